@@ -1,0 +1,158 @@
+//! Dates: how they are read, how they are written, and the years that public bodies count in.
+//!
+//! Everything is in London time, because that is the time in which a meeting begins and an agenda falls due. There is
+//! no clock in here: the present moment is an input of the program.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono_tz::Europe::London;
+
+/// A day and a time of day in London; a day alone means its very beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Moment(pub NaiveDateTime);
+
+impl Moment {
+    /// Reads `2023-07-04`, `2023-07-04 17:00`, `2023-07-04T17:00` or `2023-07-04T17:00:30`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(date) = parse_date(text) {
+            return Some(Self::from(date));
+        }
+        let (date, time) = text.split_once(['T', ' '])?;
+        Some(Self(parse_date(date)?.and_time(parse_time(time.trim())?)))
+    }
+
+    /// London time of so many seconds after the beginning of 1970 (as `SOURCE_DATE_EPOCH` counts them).
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        Some(Self::from(Utc.timestamp_opt(seconds, 0).single()?))
+    }
+
+    /// The day.
+    pub fn date(self) -> NaiveDate {
+        self.0.date()
+    }
+
+    /// "4 July 2023", or "4 July 2023, 5:00 pm" where a time of day was given.
+    pub fn long(self) -> String {
+        if self.0.time() == NaiveTime::MIN {
+            long_date(self.date())
+        } else {
+            format!("{}, {}", long_date(self.date()), clock_time(self.0.time()))
+        }
+    }
+
+    /// As machines read it: `2023-07-04` or `2023-07-04T17:00`.
+    pub fn iso(self) -> String {
+        if self.0.time() == NaiveTime::MIN {
+            self.date().to_string()
+        } else {
+            self.0.format("%Y-%m-%dT%H:%M").to_string()
+        }
+    }
+}
+
+impl From<NaiveDate> for Moment {
+    fn from(date: NaiveDate) -> Self {
+        Self(date.and_time(NaiveTime::MIN))
+    }
+}
+
+impl From<DateTime<Utc>> for Moment {
+    fn from(moment: DateTime<Utc>) -> Self {
+        Self(moment.with_timezone(&London).naive_local())
+    }
+}
+
+/// Reads a date written year-month-day, with two digits for month and day.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+    if shape { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None }
+}
+
+/// Reads a time of day, `10:00` or `10:00:30`.
+pub fn parse_time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
+}
+
+/// "12 July 2023".
+pub fn long_date(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// "Wednesday 12 July 2023".
+pub fn full_date(date: NaiveDate) -> String {
+    date.format("%A %-d %B %Y").to_string()
+}
+
+/// "10:00 am", "12:00 noon" for midday.
+pub fn clock_time(time: NaiveTime) -> String {
+    if time == NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default() {
+        "12:00 noon".to_owned()
+    } else {
+        time.format("%-I:%M %P").to_string()
+    }
+}
+
+/// A municipal year, by the calendar year in which it begins: May to April (domain page, *minutes*). Councils hold
+/// their annual meeting in May (Local Government Act 1972, Schedule 12, paragraph 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MunicipalYear(pub i32);
+
+impl MunicipalYear {
+    /// The municipal year a day falls in.
+    pub fn of(date: NaiveDate) -> Self {
+        Self(if date.month() >= 5 { date.year() } else { date.year() - 1 })
+    }
+
+    /// "2023-24", as part of an address.
+    pub fn slug(self) -> String {
+        format!("{}-{:02}", self.0, (self.0 + 1).rem_euclid(100))
+    }
+}
+
+impl fmt::Display for MunicipalYear {
+    /// "2023/24".
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{:02}", self.0, (self.0 + 1).rem_euclid(100))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        parse_date(text).expect("a date")
+    }
+
+    #[test]
+    fn dates_are_read_strictly() {
+        assert!(parse_date("2023-07-12").is_some());
+        for wrong in ["2023-7-12", "12/07/2023", "2023-02-30", "2023-07-12 ", "20230712"] {
+            assert!(parse_date(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_municipal_year_turns_in_may() {
+        assert_eq!(MunicipalYear::of(day("2023-04-30")).to_string(), "2022/23");
+        assert_eq!(MunicipalYear::of(day("2023-05-01")).to_string(), "2023/24");
+        assert_eq!(MunicipalYear::of(day("1999-06-01")).slug(), "1999-00");
+    }
+
+    #[test]
+    fn dates_and_times_are_written_as_the_papers_write_them() {
+        assert_eq!(full_date(day("2023-07-12")), "Wednesday 12 July 2023");
+        assert_eq!(clock_time(parse_time("10:00").expect("a time")), "10:00 am");
+        assert_eq!(clock_time(parse_time("13:15").expect("a time")), "1:15 pm");
+        assert_eq!(clock_time(parse_time("12:00").expect("a time")), "12:00 noon");
+    }
+
+    #[test]
+    fn a_publication_time_is_in_london() {
+        // 16:30 universal time on a summer's day is half past five in London.
+        let moment = Moment::from_unix(1_688_488_200).expect("a moment");
+        assert_eq!(moment.iso(), "2023-07-04T17:30");
+    }
+}

@@ -1,0 +1,12 @@
+//! Quorate publishes the papers of public bodies: Markdown in, a checked, accessible public document pack out.
+//!
+//! Data goes one way: [`files`] and [`text`] read the content folder, [`record`] loads and links it, an
+//! [`edition`] is what one audience may see of it, [`site`] turns an edition into artefacts, [`press`] runs every
+//! output, and [`publication`] puts the artefacts onto the disk, all or nothing. `docs/architecture.md` explains the house.
+
+pub mod calendar;
+pub mod figures;
+pub mod finding;
+pub mod model;
+pub mod tables;
+pub mod text;

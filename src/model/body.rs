@@ -1,0 +1,322 @@
+//! Councils, committees, boards, panels, groups and forums.
+
+use std::borrow::Cow;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::meeting::MeetingState;
+use super::paper::PaperId;
+use super::read::{Read, record, scalar, words, wrong};
+use super::{BodyId, ContactId, OrganisationId, PersonId};
+use crate::finding::Finding;
+use crate::text::Spanned;
+use crate::text::yaml::{Node, Value};
+
+words! {
+    /// What sort of body.
+    pub enum BodyKind {
+        /// The full council.
+        Council = "council",
+        /// A committee.
+        Committee = "committee",
+        /// A partnership board.
+        Board = "board",
+        /// A panel.
+        Panel = "panel",
+        /// A working or sub-group.
+        Group = "group",
+        /// A forum.
+        Forum = "forum",
+    }
+}
+
+words! {
+    /// Which law governs the body's meetings.
+    pub enum Law {
+        /// Local Government Act 1972, Part VA.
+        PartVa = "part-va",
+        /// Local Government Act 1972, Schedule 12, and the Public Bodies (Admission to Meetings) Act 1960.
+        Parish = "parish",
+        /// Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012.
+        Executive = "executive",
+        /// Police Reform and Social Responsibility Act 2011.
+        PoliceAndCrimePanel = "police-and-crime-panel",
+        /// The body's own terms of reference.
+        OwnTerms = "own-terms",
+    }
+}
+
+words! {
+    /// The part a member plays.
+    pub enum Role {
+        /// Presides.
+        Chair = "chair",
+        /// Presides in the chair's absence; also called vice chair.
+        DeputyChair = "deputy chair",
+        /// Sits and votes.
+        Member = "member",
+        /// Sits in another's place.
+        Substitute = "substitute",
+        /// Sits without a vote.
+        CoOpted = "co-opted",
+        /// Advises.
+        Adviser = "adviser",
+    }
+}
+
+words! {
+    /// The class of a seat on a partnership board; a quorum can count classes.
+    pub enum Class {
+        /// Responsible authority: a duty to take part by law (Crime and Disorder Act 1998, section 5).
+        ResponsibleAuthority = "responsible authority",
+        /// Community or voluntary sector.
+        Community = "community",
+        /// Anybody else.
+        Other = "other",
+    }
+}
+
+record! {
+    /// A body, from `bodies/ID.yaml`.
+    pub struct Body {
+        /// Its full name.
+        "name" name: String,
+        /// A shorter name for lists and breadcrumbs.
+        "short" short: Option<String>,
+        /// What sort of body.
+        "kind" kind: BodyKind,
+        /// The body above it.
+        "reports_to" reports_to: Option<Spanned<BodyId>>,
+        /// Bodies it works beside.
+        "works_with" works_with: Vec<Spanned<BodyId>>,
+        /// Which law governs its meetings.
+        "law" law: Law,
+        /// What it is for.
+        "purpose" purpose: Option<String>,
+        /// How often it meets, in words.
+        "meets" meets: Option<String>,
+        /// When papers must be out.
+        "papers_out" papers_out: Option<Notice>,
+        /// First day.
+        "formed" formed: Option<NaiveDate>,
+        /// Last day.
+        "ended" ended: Option<NaiveDate>,
+        /// Places by organisation and class.
+        "seats" seats: Vec<Seat>,
+        /// How many must be there.
+        "quorum" quorum: Option<Quorum>,
+        /// Who has sat on it and when.
+        "members" members: Vec<Membership>,
+        /// The paper that sets out what it is for.
+        "terms_of_reference" terms_of_reference: Option<Spanned<PaperId>>,
+        /// Whom to ask.
+        "contact" contact: Option<Spanned<ContactId>>,
+        /// Meetings known before there is an agenda.
+        "meetings" meetings: Vec<PlannedMeeting>,
+    }
+}
+
+impl Body {
+    /// The short name, or the full one.
+    pub fn short_name(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.name)
+    }
+}
+
+record! {
+    /// Places held by an organisation.
+    pub struct Seat {
+        /// The organisation, or the body (such as the council) that fills them.
+        "organisation" organisation: Spanned<OrganisationId>,
+        /// Which class the places belong to.
+        "class" class: Class = Class::Other,
+        /// How many.
+        "number" number: u32 = 1,
+    }
+}
+
+record! {
+    /// Somebody on a body, from one day to another.
+    pub struct Membership {
+        /// The person, if named.
+        "person" person: Option<Spanned<PersonId>>,
+        /// The organisation represented.
+        "organisation" organisation: Option<Spanned<OrganisationId>>,
+        /// The post by which an unnamed member is known.
+        "post" post: Option<String>,
+        /// Which class the seat belongs to.
+        "class" class: Option<Class>,
+        /// The part played.
+        "role" role: Role = Role::Member,
+        /// How many places are held alike.
+        "number" number: u32 = 1,
+        /// First day; nothing if the papers do not say.
+        "from" from: Option<NaiveDate>,
+        /// Last day; nothing while it lasts.
+        "to" to: Option<NaiveDate>,
+    }
+}
+
+record! {
+    /// A meeting known before there is an agenda.
+    pub struct PlannedMeeting {
+        /// The day.
+        "date" date: Spanned<NaiveDate>,
+        /// When it begins.
+        "time" time: Option<NaiveTime>,
+        /// Where.
+        "place" place: Option<String>,
+        /// How it stands.
+        "state" state: MeetingState = MeetingState::Scheduled,
+        /// A sentence on it.
+        "note" note: Option<String>,
+        /// Made up for a demonstration.
+        "invented" invented: bool = false,
+    }
+}
+
+/// How long before a meeting its papers go out, by the body's own terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How many days.
+    pub days: u32,
+    /// Which days count.
+    pub unit: NoticeDays,
+}
+
+/// Which days count towards notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeDays {
+    /// Working days between, counting neither the day of publication nor that of the meeting.
+    Clear,
+    /// Working days.
+    Working,
+    /// All days.
+    Calendar,
+}
+
+impl Read for Notice {
+    fn expected() -> Cow<'static, str> {
+        "a notice, such as `5 clear days`, `5 working days` or `7 days`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        let parsed = scalar(node).and_then(|text| {
+            let text = text.trim_end_matches(" before").trim();
+            let (days, unit) = text.split_once(' ')?;
+            let unit = match unit {
+                "clear day" | "clear days" => NoticeDays::Clear,
+                "working day" | "working days" => NoticeDays::Working,
+                "day" | "days" => NoticeDays::Calendar,
+                _ => return None,
+            };
+            Some(Self { days: days.parse().ok()?, unit })
+        });
+        parsed.or_else(|| wrong(node, findings))
+    }
+}
+
+impl std::fmt::Display for Notice {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let unit = match (self.unit, self.days) {
+            (NoticeDays::Clear, 1) => "clear day",
+            (NoticeDays::Clear, _) => "clear days",
+            (NoticeDays::Working, 1) => "working day",
+            (NoticeDays::Working, _) => "working days",
+            (NoticeDays::Calendar, 1) => "day",
+            (NoticeDays::Calendar, _) => "days",
+        };
+        write!(formatter, "{} {unit}", self.days)
+    }
+}
+
+/// How many members must be there for business to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Quorum {
+    /// So many members.
+    Number(u32),
+    /// A share of the seats, rounded up.
+    Share {
+        /// Above the line.
+        numerator: u32,
+        /// Below the line; never nil.
+        denominator: u32,
+    },
+    /// By class of member.
+    Compound(CompoundQuorum),
+}
+
+record! {
+    /// A quorum that counts classes of member.
+    pub struct CompoundQuorum {
+        /// Every seat of this class.
+        "all" all: Option<Class>,
+        /// And so many of a class.
+        "and" and: Vec<ClassCount>,
+        /// And this in particular.
+        "including" including: Option<Including>,
+        /// What happens without a quorum.
+        "if_not" if_not: Option<String>,
+    }
+}
+
+words! {
+    /// Who in particular must be there.
+    pub enum Including {
+        /// The chair.
+        Chair = "chair",
+        /// The chair or the deputy.
+        ChairOrDeputy = "chair or deputy",
+    }
+}
+
+/// So many members of a class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassCount {
+    /// How many.
+    pub number: u32,
+    /// Of which class.
+    pub class: Class,
+}
+
+impl Read for ClassCount {
+    fn expected() -> Cow<'static, str> {
+        "a number and a class of member, such as `6 community`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        let parsed = scalar(node).and_then(|text| {
+            let (number, class) = text.split_once(' ')?;
+            Some(Self { number: number.parse().ok()?, class: Class::from_word(class.trim())? })
+        });
+        parsed.or_else(|| wrong(node, findings))
+    }
+}
+
+impl Read for Quorum {
+    fn expected() -> Cow<'static, str> {
+        "a number (`3`), a share (`one quarter`, `1/3`), or keys such as `all` and `and`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        if let Value::Map(_) = node.value {
+            return CompoundQuorum::read(node, findings).map(Self::Compound);
+        }
+        let parsed = scalar(node).and_then(|text| {
+            let share = |numerator, denominator| Some(Self::Share { numerator, denominator });
+            match text.to_lowercase().as_str() {
+                "one quarter" | "a quarter" => share(1, 4),
+                "one third" | "a third" => share(1, 3),
+                "one half" | "a half" | "half" => share(1, 2),
+                other => match other.split_once('/') {
+                    Some((above, below)) => {
+                        let (above, below): (u32, u32) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
+                        if above == 0 || above > below { None } else { share(above, below) }
+                    }
+                    None => other.parse().ok().map(Self::Number),
+                },
+            }
+        });
+        parsed.or_else(|| wrong(node, findings))
+    }
+}

@@ -1,0 +1,361 @@
+//! Meetings: agendas, supplementary agendas and minutes.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::paper::{Exempt, PaperId};
+use super::read::{Read, Table, record, scalar, words, wrong};
+use super::{BodyId, ContactId, PersonId};
+use crate::calendar::parse_date;
+use crate::finding::{Finding, codes};
+use crate::text::yaml::{Node, Value};
+use crate::text::{Span, Spanned};
+
+/// Which meeting: a body and a day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MeetingKey {
+    /// The body that meets.
+    pub body: BodyId,
+    /// The day.
+    pub date: NaiveDate,
+}
+
+impl fmt::Display for MeetingKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.body, self.date)
+    }
+}
+
+impl MeetingKey {
+    /// Reads `BODY/2023-07-12`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (body, date) = text.rsplit_once('/')?;
+        Some(Self { body: body.into(), date: parse_date(date)? })
+    }
+}
+
+words! {
+    /// How a meeting stands.
+    pub enum MeetingState {
+        /// Still to come, as far as the papers say.
+        Scheduled = "scheduled",
+        /// Took place.
+        Held = "held",
+        /// Too few came.
+        Inquorate = "inquorate",
+        /// Put off to another day.
+        Postponed = "postponed",
+        /// Will not take place.
+        Cancelled = "cancelled",
+    }
+}
+
+words! {
+    /// What sort of meeting.
+    pub enum MeetingType {
+        /// In the calendar of meetings.
+        Ordinary = "ordinary",
+        /// Called for a purpose of its own.
+        Special = "special",
+        /// Called at short notice.
+        Urgent = "urgent",
+    }
+}
+
+record! {
+    /// The head of an agenda.
+    pub struct Agenda {
+        /// When it begins.
+        "time" time: Option<NaiveTime>,
+        /// Where.
+        "place" place: Option<String>,
+        /// What sort of meeting.
+        "type" meeting_type: MeetingType = MeetingType::Ordinary,
+        /// How it stands.
+        "state" state: MeetingState = MeetingState::Scheduled,
+        /// Whom to ask.
+        "contact" contact: Option<Spanned<ContactId>>,
+        /// People who come but are not members: ids, or plain words.
+        "invited" invited: Vec<Spanned<String>>,
+        /// Public business.
+        "items" items: Vec<Item>,
+        /// Private business.
+        "private" private: Vec<Item>,
+    }
+}
+
+/// An item of business.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What it is about.
+    pub title: String,
+    /// Where it stands.
+    pub span: Span,
+    /// A number that overrides the count.
+    pub number: Option<String>,
+    /// Its papers, in order.
+    pub papers: Vec<Spanned<PaperId>>,
+    /// Whose report it is.
+    pub report_of: Option<String>,
+    /// Its slot, in words.
+    pub time: Option<String>,
+    /// Its pages in the printed pack.
+    pub pages: Option<String>,
+    /// A sentence beneath the title.
+    pub note: Option<String>,
+    /// Taken off the agenda.
+    pub withdrawn: bool,
+    /// Why it is private.
+    pub exempt: Option<Exempt>,
+    /// Items beneath it.
+    pub items: Vec<Item>,
+}
+
+record! {
+    /// The long form of an item.
+    pub struct ItemHead {
+        /// What it is about.
+        "title" title: String,
+        /// A number that overrides the count.
+        "number" number: Option<String>,
+        /// Its paper.
+        "paper" paper: Option<Spanned<PaperId>>,
+        /// Its papers, in order.
+        "papers" papers: Vec<Spanned<PaperId>>,
+        /// Whose report it is.
+        "report_of" report_of: Option<String>,
+        /// Its slot.
+        "time" time: Option<String>,
+        /// Its pages in the printed pack.
+        "pages" pages: Option<String>,
+        /// A sentence beneath the title.
+        "note" note: Option<String>,
+        /// Taken off the agenda.
+        "withdrawn" withdrawn: bool = false,
+        /// Why it is private.
+        "exempt" exempt: Option<Exempt>,
+        /// Items beneath it.
+        "items" items: Vec<Item>,
+    }
+}
+
+impl Read for Item {
+    fn expected() -> Cow<'static, str> {
+        "a title, or keys such as `title` and `paper`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        if let Some(title) = scalar(node).filter(|title| !title.is_empty()) {
+            return Some(Self::titled(title, node.span, Vec::new()));
+        }
+        let Value::Map(entries) = &node.value else { return wrong(node, findings) };
+        if let [only] = entries.as_slice()
+            && !ItemHead::KEYS.contains(&only.key.as_str())
+            && matches!(only.value.value, Value::List(_))
+        {
+            // `Minutes: [...]`: a title and the items beneath it.
+            let items = Vec::<Item>::read(&only.value, findings)?;
+            return Some(Self::titled(only.key.trim(), only.key_span, items));
+        }
+        let before = findings.len();
+        let head = ItemHead::read(node, findings);
+        let Some(head) = head else {
+            // "Title: something" typed without quotes is the commonest slip in a list of items.
+            if let [only] = entries.as_slice() {
+                findings.truncate(before);
+                findings.push(
+                    Finding::error(
+                        codes::WRONG_VALUE,
+                        node.span,
+                        "this item's title has a colon in it, which makes it a key",
+                    )
+                    .help(format!(
+                        "put the title in quotes: \"{}: {}\"",
+                        only.key,
+                        scalar(&only.value).unwrap_or("…")
+                    )),
+                );
+            }
+            return None;
+        };
+        Some(Self {
+            title: head.title,
+            span: node.span,
+            number: head.number,
+            papers: head.paper.into_iter().chain(head.papers).collect(),
+            report_of: head.report_of,
+            time: head.time,
+            pages: head.pages,
+            note: head.note,
+            withdrawn: head.withdrawn,
+            exempt: head.exempt,
+            items: head.items,
+        })
+    }
+}
+
+impl Item {
+    fn titled(title: &str, span: Span, items: Vec<Item>) -> Self {
+        Self {
+            title: title.to_owned(),
+            span,
+            number: None,
+            papers: Vec::new(),
+            report_of: None,
+            time: None,
+            pages: None,
+            note: None,
+            withdrawn: false,
+            exempt: None,
+            items,
+        }
+    }
+}
+
+record! {
+    /// The head of a supplementary agenda.
+    pub struct SupplementaryAgenda {
+        /// First, second …
+        "number" number: u32 = 1,
+        /// Who sends it.
+        "from" from: Option<String>,
+        /// To whom.
+        "to" to: Option<String>,
+        /// A reference of the sender's.
+        "reference" reference: Option<String>,
+        /// The chair's reason of special circumstances (Local Government Act 1972, section 100B(4)(b)).
+        "late_reason" late_reason: Option<String>,
+        /// What it adds, by item of the agenda.
+        "items" items: Vec<SupplementaryItem>,
+    }
+}
+
+record! {
+    /// Papers added to an item.
+    pub struct SupplementaryItem {
+        /// The number of the agenda's item.
+        "item" item: Spanned<String>,
+        /// What is added.
+        "papers" papers: Vec<Spanned<PaperId>>,
+        /// Their pages in the printed pack.
+        "pages" pages: Option<String>,
+    }
+}
+
+record! {
+    /// The head of minutes.
+    pub struct Minutes {
+        /// The meeting that agreed them; nothing while they are a draft.
+        "agreed" agreed: Option<Spanned<NaiveDate>>,
+        /// Who presided.
+        "presided" presided: Option<Spanned<PersonId>>,
+        /// Members of the body who were there.
+        "present" present: Vec<Spanned<PersonId>>,
+        /// Who sat for whom.
+        "substitutes" substitutes: Vec<Substitute>,
+        /// Members who sent apologies.
+        "apologies" apologies: Vec<Spanned<PersonId>>,
+        /// Other members and people from elsewhere.
+        "others" others: Vec<OtherAttender>,
+        /// Officers, by directorate.
+        "employees" employees: Vec<Employees>,
+        /// Interests declared.
+        "interests" interests: Vec<Interest>,
+        /// When the meeting closed.
+        "closed" closed: Option<NaiveTime>,
+        /// The number of the first minute.
+        "first_minute" first_minute: u32 = 1,
+        /// What is to be done after the meeting.
+        "follow_ups" follow_ups: Vec<FollowUp>,
+        /// A sentence for the public in place of a private minute, by its number.
+        "public_summaries" public_summaries: Table<String>,
+    }
+}
+
+record! {
+    /// Somebody sitting in another's place.
+    pub struct Substitute {
+        /// Who sat.
+        "person" person: Spanned<PersonId>,
+        /// For whom.
+        "for" for_member: Spanned<PersonId>,
+    }
+}
+
+record! {
+    /// Somebody there who is not a member of the body.
+    pub struct OtherAttender {
+        /// The person, if named.
+        "person" person: Option<Spanned<PersonId>>,
+        /// In what capacity.
+        "as" capacity: Option<String>,
+        /// From which organisation, in words.
+        "organisation" organisation: Option<String>,
+        /// For which minute only.
+        "for_minute" for_minute: Option<u32>,
+    }
+}
+
+record! {
+    /// Officers of one directorate.
+    pub struct Employees {
+        /// The directorate.
+        "directorate" directorate: String,
+        /// Posts, or how many officers.
+        "posts" posts: Vec<String>,
+    }
+}
+
+words! {
+    /// What sort of interest (Localism Act 2011, sections 30 to 34).
+    pub enum InterestKind {
+        /// A disclosable pecuniary interest.
+        Disclosable = "disclosable",
+        /// Another registrable or non-registrable interest.
+        Other = "other",
+    }
+}
+
+record! {
+    /// An interest that a member declared.
+    pub struct Interest {
+        /// Who.
+        "person" person: Spanned<PersonId>,
+        /// What.
+        "interest" interest: String,
+        /// Under which minute.
+        "minute" minute: Option<u32>,
+        /// What sort.
+        "kind" kind: InterestKind = InterestKind::Other,
+    }
+}
+
+words! {
+    /// How a follow-up stands.
+    pub enum FollowUpState {
+        /// Still to do.
+        Outstanding = "outstanding",
+        /// Done.
+        Done = "done",
+    }
+}
+
+record! {
+    /// Something to be done after a meeting.
+    pub struct FollowUp {
+        /// The minute it comes from.
+        "minute" minute: Spanned<u32>,
+        /// What.
+        "what" what: String,
+        /// Who does it.
+        "who" who: Option<String>,
+        /// By when.
+        "by" by: Option<NaiveDate>,
+        /// How it stands.
+        "state" state: FollowUpState = FollowUpState::Outstanding,
+        /// The paper or meeting that settled it.
+        "see" see: Option<Spanned<String>>,
+    }
+}

@@ -1,0 +1,421 @@
+//! From a YAML tree to typed values, collecting every finding on the way.
+//!
+//! A type that can stand in a file implements [`Read`]. Structs are declared with [`record!`], which writes down each
+//! key beside its type once; from that come the reading, the list of known keys for near misses, and later the JSON
+//! Schema. Nothing here stops at the first mistake.
+
+use std::borrow::Cow;
+
+use chrono::{NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
+
+use crate::calendar::{self, Moment};
+use crate::figures;
+use crate::finding::{Finding, codes, did_you_mean};
+use crate::text::yaml::{Entry, Node, Value};
+use crate::text::{Span, Spanned};
+
+/// A value that can be read from a file.
+pub trait Read: Sized {
+    /// What is expected, completing the sentence "expected …".
+    fn expected() -> Cow<'static, str>;
+
+    /// Reads the value; pushes findings and gives nothing if it cannot be read.
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self>;
+
+    /// The value that stands for a key left out, if it may be.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// Reports that something else was expected.
+pub fn wrong<T: Read>(node: &Node, findings: &mut Vec<Finding>) -> Option<T> {
+    let message = format!("expected {}, found {}", T::expected(), node.found());
+    findings.push(Finding::error(codes::WRONG_VALUE, node.span, message));
+    None
+}
+
+/// The scalar of a node, if it is one.
+pub fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar(text) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+impl Read for String {
+    fn expected() -> Cow<'static, str> {
+        "words".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match scalar(node) {
+            Some(text) if !text.is_empty() => Some(text.to_owned()),
+            _ => wrong(node, findings),
+        }
+    }
+}
+
+impl Read for bool {
+    fn expected() -> Cow<'static, str> {
+        "`true` or `false`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match scalar(node).map(str::to_lowercase).as_deref() {
+            Some("true" | "yes" | "on") => Some(true),
+            Some("false" | "no" | "off") => Some(false),
+            _ => wrong(node, findings),
+        }
+    }
+}
+
+impl Read for u32 {
+    fn expected() -> Cow<'static, str> {
+        "a whole number".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match scalar(node).and_then(|text| text.parse().ok()) {
+            Some(number) => Some(number),
+            None => wrong(node, findings),
+        }
+    }
+}
+
+impl Read for Decimal {
+    fn expected() -> Cow<'static, str> {
+        "a figure, such as `409,728.00`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match scalar(node).and_then(figures::parse) {
+            Some(figure) => Some(figure),
+            None => wrong(node, findings),
+        }
+    }
+}
+
+impl Read for NaiveDate {
+    fn expected() -> Cow<'static, str> {
+        "a date that exists, written year-month-day, such as `2023-07-12`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match scalar(node).and_then(calendar::parse_date) {
+            Some(date) => Some(date),
+            None => wrong(node, findings),
+        }
+    }
+}
+
+impl Read for NaiveTime {
+    fn expected() -> Cow<'static, str> {
+        "a time of day, such as `10:00`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match scalar(node).and_then(calendar::parse_time) {
+            Some(time) => Some(time),
+            None => wrong(node, findings),
+        }
+    }
+}
+
+impl Read for Moment {
+    fn expected() -> Cow<'static, str> {
+        "a date, or a date and a time, such as `2023-07-04` or `2023-07-04 17:00`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match scalar(node).and_then(Moment::parse) {
+            Some(moment) => Some(moment),
+            None => wrong(node, findings),
+        }
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn expected() -> Cow<'static, str> {
+        T::expected()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match node.value {
+            Value::Nothing => Some(None),
+            _ => T::read(node, findings).map(Some),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Read> Read for Spanned<T> {
+    fn expected() -> Cow<'static, str> {
+        T::expected()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        T::read(node, findings).map(|value| Spanned::new(value, node.span))
+    }
+}
+
+/// A list; a single value is taken for a list of one, and nothing for an empty list.
+impl<T: Read> Read for Vec<T> {
+    fn expected() -> Cow<'static, str> {
+        format!("a list, each of it {}", T::expected()).into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match &node.value {
+            Value::Nothing => Some(Vec::new()),
+            Value::List(nodes) => Some(nodes.iter().filter_map(|node| T::read(node, findings)).collect()),
+            _ => T::read(node, findings).map(|value| vec![value]),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+/// Keys that the writer chooses, in the order written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table<T>(pub Vec<(Spanned<String>, T)>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Read> Read for Table<T> {
+    fn expected() -> Cow<'static, str> {
+        format!("keys, and for each {}", T::expected()).into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match &node.value {
+            Value::Nothing => Some(Self::default()),
+            Value::Map(entries) => Some(Self(
+                entries
+                    .iter()
+                    .filter_map(|entry| {
+                        let value = T::read(&entry.value, findings)?;
+                        Some((Spanned::new(entry.key.trim().to_owned(), entry.key_span), value))
+                    })
+                    .collect(),
+            )),
+            _ => wrong(node, findings),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+/// Looks up a key.
+pub fn find<'a>(entries: &'a [Entry], key: &str) -> Option<&'a Entry> {
+    entries.iter().find(|entry| entry.key == key)
+}
+
+/// Reads the value of one key of a map. A key left out takes its default or is reported as missing; a value that
+/// cannot be read has been reported, and the default stands in so that the rest can still be checked.
+pub fn field<T: Read>(
+    entries: &[Entry],
+    key: &'static str,
+    whole: Span,
+    default: Option<T>,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
+    let default = default.or_else(T::absent);
+    match find(entries, key) {
+        Some(entry) => T::read(&entry.value, findings).or(default),
+        None if default.is_some() => default,
+        None => {
+            findings.push(
+                Finding::error(
+                    codes::MISSING_KEY,
+                    Span { end: whole.start, ..whole },
+                    format!("the key `{key}` is missing"),
+                )
+                .help(format!("add `{key}:` with {}", T::expected())),
+            );
+            None
+        }
+    }
+}
+
+/// Reports each key that is none of `known`.
+pub fn unknown_keys(entries: &[Entry], known: &[&'static str], findings: &mut Vec<Finding>) {
+    for entry in entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+        let help = did_you_mean(&entry.key, known.iter().copied())
+            .unwrap_or_else(|| format!("the keys possible here are {}", list_words(known)));
+        findings.push(
+            Finding::error(codes::UNKNOWN_KEY, entry.key_span, format!("nobody knows the key `{}` here", entry.key))
+                .help(help),
+        );
+    }
+}
+
+fn list_words(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Declares a struct that is read from keys and values: each key is written down once, beside its type.
+///
+/// A field is required unless its type has a value for a key left out (`Option`, `Vec`, [`Table`]) or a default follows
+/// after `=`.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$field_meta:meta])* $key:literal $field:ident: $type:ty $(= $default:expr)?, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name {
+            $( $(#[$field_meta])* pub $field: $type, )*
+        }
+
+        impl $name {
+            /// The keys that may stand here.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+
+            /// Reads the keys of this type from a map that may hold others too.
+            pub fn read_fields(
+                entries: &[$crate::text::yaml::Entry],
+                whole: $crate::text::Span,
+                findings: &mut Vec<$crate::finding::Finding>,
+            ) -> Option<Self> {
+                $(
+                    #[allow(unused_mut, unused_assignments)]
+                    let mut default: Option<$type> = None;
+                    $( default = Some($default); )?
+                    let $field = $crate::model::read::field(entries, $key, whole, default, findings);
+                )*
+                Some(Self { $( $field: $field?, )* })
+            }
+        }
+
+        impl $crate::model::read::Read for $name {
+            fn expected() -> std::borrow::Cow<'static, str> {
+                format!("keys and values ({})", Self::KEYS.join(", ")).into()
+            }
+
+            fn read(
+                node: &$crate::text::yaml::Node,
+                findings: &mut Vec<$crate::finding::Finding>,
+            ) -> Option<Self> {
+                match &node.value {
+                    $crate::text::yaml::Value::Map(entries) => {
+                        $crate::model::read::unknown_keys(entries, Self::KEYS, findings);
+                        Self::read_fields(entries, node.span, findings)
+                    }
+                    _ => $crate::model::read::wrong(node, findings),
+                }
+            }
+        }
+    };
+}
+
+/// Declares an enum whose values are fixed words.
+macro_rules! words {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $( $(#[$variant_meta])* $variant, )* }
+
+        impl $name {
+            /// All the words that may be written.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
+            /// The word as written in files.
+            pub fn word(self) -> &'static str {
+                match self { $( Self::$variant => $word, )* }
+            }
+
+            /// The value of a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $( $word => Some(Self::$variant), )* _ => None }
+            }
+        }
+
+        impl $crate::model::read::Read for $name {
+            fn expected() -> std::borrow::Cow<'static, str> {
+                let words: Vec<String> = Self::WORDS.iter().map(|word| format!("`{word}`")).collect();
+                format!("one of {}", words.join(", ")).into()
+            }
+
+            fn read(
+                node: &$crate::text::yaml::Node,
+                findings: &mut Vec<$crate::finding::Finding>,
+            ) -> Option<Self> {
+                let written = $crate::model::read::scalar(node).unwrap_or("");
+                if let Some(value) = Self::from_word(&written.to_lowercase()) {
+                    return Some(value);
+                }
+                let before = findings.len();
+                let none = $crate::model::read::wrong(node, findings);
+                if let Some(help) = $crate::finding::did_you_mean(written, Self::WORDS.iter().copied()) {
+                    findings[before].help = Some(help);
+                }
+                none
+            }
+        }
+    };
+}
+
+/// Declares the id of something that stands elsewhere in the committee model.
+macro_rules! id {
+    ( $(#[$meta:meta])* pub struct $name:ident = $what:literal; ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The id as written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl $crate::model::read::Read for $name {
+            fn expected() -> std::borrow::Cow<'static, str> {
+                $what.into()
+            }
+
+            fn read(
+                node: &$crate::text::yaml::Node,
+                findings: &mut Vec<$crate::finding::Finding>,
+            ) -> Option<Self> {
+                match $crate::model::read::scalar(node) {
+                    Some(text) if !text.is_empty() => Some(Self(text.to_owned())),
+                    _ => $crate::model::read::wrong(node, findings),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {id, record, words};
