@@ -5,8 +5,10 @@
 //! output, and [`publication`] puts the artefacts onto the disk, all or nothing. `docs/architecture.md` explains the house.
 
 pub mod calendar;
+pub mod document;
 pub mod figures;
 pub mod finding;
 pub mod model;
+pub mod site;
 pub mod tables;
 pub mod text;

@@ -1,0 +1,3 @@
+//! The browsable site: an edition in, pages out.
+
+pub mod context;
