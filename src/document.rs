@@ -11,11 +11,13 @@ mod html;
 mod inline;
 mod number;
 mod reference;
+mod walk;
 
 pub use abbreviations::Glossary;
 pub use builder::{Numbering, Text, read};
 pub use number::Number;
 pub use reference::{MeetingReference, Reference};
+pub use walk::Contents;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -6,9 +6,13 @@
 
 pub mod calendar;
 pub mod document;
+pub mod edition;
 pub mod figures;
+pub mod files;
 pub mod finding;
 pub mod model;
+pub mod press;
+pub mod record;
 pub mod site;
 pub mod tables;
 pub mod text;

@@ -1,0 +1,93 @@
+//! The record: everything loaded and linked.
+//!
+//! Which paper belongs to which meeting, who sat on which body on which day, what a reference leads to. The record
+//! holds private and unfinished business too; nothing is written from it. Outputs are written from an
+//! [`Edition`](crate::edition::Edition).
+
+mod agenda;
+mod check;
+mod load;
+mod minutes;
+mod paper;
+mod references;
+
+pub use agenda::{NumberedItem, numbered_items};
+pub use load::{Loaded, load};
+pub use minutes::{Answer, MinuteSection, answers, sections};
+pub use paper::{ChartSpec, GeneratedContent, Paper, PaperText};
+pub use references::{References, Resolved, Target};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::model::body::{Membership, PlannedMeeting};
+use crate::model::paper::Form;
+use crate::model::{
+    Authority, Body, BodyId, GlossaryEntry, MeetingKey, Office, OfficeId, Organisation, OrganisationId, PaperId,
+    Person, PersonId,
+};
+
+/// Everything that the content folder says.
+#[derive(Debug)]
+pub struct Record {
+    /// The committee model.
+    pub model: Arc<CommitteeModel>,
+    /// Meetings.
+    pub meetings: BTreeMap<MeetingKey, Meeting>,
+    /// Papers.
+    pub papers: BTreeMap<PaperId, Arc<Paper>>,
+    /// Funders' forms, by folder.
+    pub forms: BTreeMap<String, Form>,
+    /// Files that are neither papers nor data, by path.
+    pub files: BTreeSet<String>,
+}
+
+/// Who publishes, who sits where, and what the words mean: all of it public.
+#[derive(Debug)]
+pub struct CommitteeModel {
+    /// Who publishes.
+    pub authority: Authority,
+    /// Abbreviations.
+    pub glossary: BTreeMap<String, GlossaryEntry>,
+    /// People whom the papers name.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Organisations.
+    pub organisations: BTreeMap<OrganisationId, Organisation>,
+    /// Portfolios and posts.
+    pub offices: BTreeMap<OfficeId, Office>,
+    /// Bodies.
+    pub bodies: BTreeMap<BodyId, Body>,
+}
+
+/// A meeting and the papers that lie in its folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// Which meeting.
+    pub key: MeetingKey,
+    /// What the body's file says of it.
+    pub planned: Option<PlannedMeeting>,
+    /// Its agenda.
+    pub agenda: Option<PaperId>,
+    /// Supplementary agendas, by number.
+    pub supplementary: Vec<PaperId>,
+    /// Its minutes.
+    pub minutes: Option<PaperId>,
+}
+
+impl Meeting {
+    fn new(key: MeetingKey) -> Self {
+        Self { key, planned: None, agenda: None, supplementary: Vec::new(), minutes: None }
+    }
+}
+
+/// Whether something that runs from one day to another covers a day; both ends count, and an end left out is open.
+pub fn covers(from: Option<NaiveDate>, to: Option<NaiveDate>, on: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= on) && to.is_none_or(|to| on <= to)
+}
+
+/// Who sat on a body on a day, in the order of its file.
+pub fn members_on(body: &Body, on: NaiveDate) -> impl Iterator<Item = &Membership> {
+    body.members.iter().filter(move |membership| covers(membership.from, membership.to, on))
+}

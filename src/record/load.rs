@@ -1,0 +1,366 @@
+//! From the content folder to a record.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::check;
+use super::paper::{self, Paper, PaperFile};
+use super::{CommitteeModel, Meeting, Record};
+use crate::document::Glossary;
+use crate::files::{FileError, Folder};
+use crate::finding::{self, Finding, codes, did_you_mean};
+use crate::model::paper::Form;
+use crate::model::read::{Read, Table};
+use crate::model::{
+    Authority, Body, BodyId, GlossaryEntry, Office, OfficeId, Organisation, OrganisationId, PaperId, Person, PersonId,
+};
+use crate::tables::DataFiles;
+use crate::text::{Source, SourceId, Sources, Span, Spanned, yaml};
+
+/// What came of loading a content folder.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The record; nothing if there is no authority to publish it.
+    pub record: Option<Record>,
+    /// The text files, for showing findings in their place.
+    pub sources: Sources,
+    /// Everything found.
+    pub findings: Vec<Finding>,
+}
+
+/// Loads and links a content folder. Everything wrong with the papers is a finding; only a disk that fails is an error.
+///
+/// # Errors
+/// If a file cannot be read from the disk.
+pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
+    let mut findings = Vec::new();
+    let paths = folder.paths();
+    let (texts, others): (Vec<&String>, Vec<&String>) = paths.iter().partition(|path| is_text(path));
+    let read: Vec<(Source, Option<Finding>)> = texts
+        .par_iter()
+        .enumerate()
+        .map(|(index, path)| Ok(decode(index, path, folder.read(path)?)))
+        .collect::<Result<_, FileError>>()?;
+    let mut files = Vec::with_capacity(read.len());
+    let mut broken = BTreeSet::new();
+    for (index, (source, finding)) in read.into_iter().enumerate() {
+        if let Some(finding) = finding {
+            broken.insert(index);
+            findings.push(finding);
+        }
+        files.push(Arc::new(source));
+    }
+    let sources = Sources::new(files);
+
+    let mut shelf = Shelf::new(&sources, &broken);
+    let authority = shelf.single::<Authority>("authority.yaml", &mut findings);
+    let glossary_file = shelf.table::<GlossaryEntry>("glossary.yaml", &mut findings);
+    let people = shelf.table::<Person>("people.yaml", &mut findings);
+    let organisations = shelf.table::<Organisation>("organisations.yaml", &mut findings);
+    let offices = shelf.table::<Office>("offices.yaml", &mut findings);
+    let bodies = shelf.folder::<Body>("bodies/", &mut findings);
+    let forms = shelf.forms(&mut findings);
+    let papers = shelf.papers(&glossary_file, &mut findings);
+    shelf.misplaced(&mut findings);
+
+    let record = authority.map(|authority| {
+        let model = CommitteeModel {
+            authority,
+            glossary: glossary_file.into_iter().map(|(key, entry)| (key.value, entry)).collect(),
+            people: people.into_iter().map(|(key, person)| (PersonId(key.value), person)).collect(),
+            organisations: organisations.into_iter().map(|(key, entry)| (OrganisationId(key.value), entry)).collect(),
+            offices: offices.into_iter().map(|(key, office)| (OfficeId(key.value), office)).collect(),
+            bodies: bodies.into_iter().map(|(key, body)| (BodyId(key), body)).collect(),
+        };
+        let mut record = Record {
+            model: Arc::new(model),
+            meetings: BTreeMap::new(),
+            papers,
+            forms,
+            files: others.into_iter().cloned().collect(),
+        };
+        collect_meetings(&mut record);
+        issue_again(&mut record, &mut findings);
+        check::check(&record, &sources, &mut findings);
+        record
+    });
+    finding::sort(&mut findings);
+    Ok(Loaded { record, sources, findings })
+}
+
+fn is_text(path: &str) -> bool {
+    matches!(path.rsplit_once('.').map(|(_, extension)| extension), Some("md" | "yaml" | "yml" | "csv"))
+}
+
+/// A file as text; what is not UTF-8 is a finding and reads as empty.
+fn decode(index: usize, path: &str, bytes: Vec<u8>) -> (Source, Option<Finding>) {
+    let id = SourceId(u32::try_from(index).unwrap_or(u32::MAX));
+    match String::from_utf8(bytes) {
+        Ok(text) if text.contains('\0') => {
+            let finding =
+                Finding::error(codes::UNREADABLE, Span::start_of(id), "this file holds NUL bytes, so it is not a text")
+                    .help("open it in the program that made it, and save it as plain text");
+            (Source::new(path, ""), Some(finding))
+        }
+        Ok(text) => (Source::new(path, text), None),
+        Err(error) => {
+            let line =
+                error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let message = format!("this file is not UTF-8 text: line {line} holds a byte that cannot be read");
+            let finding = Finding::error(codes::UNREADABLE, Span::start_of(id), message)
+                .help("save the file again with the encoding UTF-8 (in many editors: “Save with encoding”)");
+            (Source::new(path, ""), Some(finding))
+        }
+    }
+}
+
+/// The text files that have been read, and which of them something has asked for.
+struct Shelf<'s> {
+    sources: &'s Sources,
+    broken: &'s BTreeSet<usize>,
+    by_path: HashMap<&'s str, SourceId>,
+    taken: BTreeSet<SourceId>,
+}
+
+impl<'s> Shelf<'s> {
+    fn new(sources: &'s Sources, broken: &'s BTreeSet<usize>) -> Self {
+        let by_path = sources.iter().map(|(id, source)| (source.path.as_str(), id)).collect();
+        Self { sources, broken, by_path, taken: BTreeSet::new() }
+    }
+
+    fn is_broken(&self, id: SourceId) -> bool {
+        self.broken.contains(&(id.0 as usize))
+    }
+
+    fn read<T: Read>(&mut self, id: SourceId, findings: &mut Vec<Finding>) -> Option<T> {
+        self.taken.insert(id);
+        if self.is_broken(id) {
+            return None;
+        }
+        let source = self.sources.get(id);
+        let before = findings.len();
+        match yaml::parse(source, id, 0..source.text.len(), findings) {
+            Some(node) => T::read(&node, findings),
+            None if findings.len() > before => None,
+            None => T::absent().or_else(|| {
+                findings.push(
+                    Finding::error(codes::MISSING_KEY, Span::start_of(id), "this file is empty")
+                        .help(format!("it needs {}", T::expected())),
+                );
+                None
+            }),
+        }
+    }
+
+    fn single<T: Read>(&mut self, path: &str, findings: &mut Vec<Finding>) -> Option<T> {
+        match self.by_path.get(path) {
+            Some(id) => self.read(*id, findings),
+            None => {
+                // There is no file to point at; the first one stands for the folder.
+                findings.push(
+                    Finding::error(
+                        codes::MISSING_KEY,
+                        Span::start_of(SourceId(0)),
+                        format!("the content folder has no `{path}`"),
+                    )
+                    .help("`quorate new authority` writes one to start from"),
+                );
+                None
+            }
+        }
+    }
+
+    fn table<T: Read>(&mut self, path: &str, findings: &mut Vec<Finding>) -> Vec<(Spanned<String>, T)> {
+        let Some(id) = self.by_path.get(path) else { return Vec::new() };
+        self.read::<Table<T>>(*id, findings).unwrap_or_default().0
+    }
+
+    fn folder<T: Read>(&mut self, folder: &str, findings: &mut Vec<Finding>) -> Vec<(String, T)> {
+        let files: Vec<(String, SourceId)> = self
+            .sources
+            .iter()
+            .filter_map(|(id, source)| {
+                let name = source.path.strip_prefix(folder)?.strip_suffix(".yaml")?;
+                (!name.contains('/')).then(|| (name.to_owned(), id))
+            })
+            .collect();
+        files.into_iter().filter_map(|(name, id)| Some((name, self.read(id, findings)?))).collect()
+    }
+
+    fn forms(&mut self, findings: &mut Vec<Finding>) -> BTreeMap<String, Form> {
+        let files: Vec<(String, SourceId)> = self
+            .sources
+            .iter()
+            .filter_map(|(id, source)| {
+                let folder = source.path.strip_suffix("/form.yaml")?;
+                folder.strip_prefix("returns/").map(|_| (folder.to_owned(), id))
+            })
+            .collect();
+        files.into_iter().filter_map(|(folder, id)| Some((folder, self.read(id, findings)?))).collect()
+    }
+
+    /// All papers, read in parallel; findings come in the order of the files, whatever the number of threads.
+    fn papers(
+        &mut self,
+        glossary: &[(Spanned<String>, GlossaryEntry)],
+        findings: &mut Vec<Finding>,
+    ) -> BTreeMap<PaperId, Arc<Paper>> {
+        let glossary = Glossary::new(glossary.iter().map(|(key, entry)| (key.value.clone(), entry.meaning.clone())));
+        let files: Vec<(SourceId, &Arc<Source>)> = self
+            .sources
+            .iter()
+            .filter(|(_, source)| source.path.ends_with(".md") && source.path != "README.md")
+            .collect();
+        self.taken.extend(self.sources.iter().filter(|(_, source)| source.path == "README.md").map(|(id, _)| id));
+        self.taken.extend(files.iter().map(|(id, _)| *id));
+        self.taken.extend(self.sources.iter().filter(|(_, source)| source.path.ends_with(".csv")).map(|(id, _)| id));
+        let data = Data::new(self.sources);
+        let read: Vec<(Option<Paper>, Vec<Finding>)> = files
+            .par_iter()
+            .filter(|(id, _)| !self.is_broken(*id))
+            .map(|(id, source)| {
+                let mut findings = Vec::new();
+                let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let files = data.of(folder);
+                let file = PaperFile { id: *id, source, glossary: &glossary, files: &files };
+                let paper = paper::read(&file, &mut findings);
+                (paper, findings)
+            })
+            .collect();
+        let mut papers = BTreeMap::new();
+        for (paper, own) in read {
+            findings.extend(own);
+            if let Some(paper) = paper {
+                papers.insert(paper.id.clone(), Arc::new(paper));
+            }
+        }
+        papers
+    }
+
+    /// YAML files that nothing has asked for.
+    fn misplaced(&self, findings: &mut Vec<Finding>) {
+        const KNOWN: [&str; 5] =
+            ["authority.yaml", "glossary.yaml", "people.yaml", "organisations.yaml", "offices.yaml"];
+        for (id, source) in self.sources.iter().filter(|(id, _)| !self.taken.contains(id)) {
+            let help = did_you_mean(&source.path, KNOWN).unwrap_or_else(|| {
+                "settings stand in `authority.yaml`, `glossary.yaml`, `people.yaml`, `organisations.yaml`, `offices.yaml`, \
+                 `bodies/NAME.yaml` and `returns/NAME/form.yaml`"
+                    .to_owned()
+            });
+            findings.push(
+                Finding::warning(
+                    codes::MISPLACED_FILE,
+                    Span::start_of(id),
+                    format!("nothing reads the file `{}`", source.path),
+                )
+                .help(help),
+            );
+        }
+    }
+}
+
+/// The CSV files, by folder.
+struct Data<'s> {
+    by_path: BTreeMap<&'s str, (SourceId, &'s Source)>,
+}
+
+impl<'s> Data<'s> {
+    fn new(sources: &'s Sources) -> Self {
+        let csv = sources.iter().filter(|(_, source)| source.path.ends_with(".csv"));
+        Self { by_path: csv.map(|(id, source)| (source.path.as_str(), (id, &**source))).collect() }
+    }
+
+    fn of<'d>(&'d self, folder: &'d str) -> DataBeside<'d> {
+        DataBeside { by_path: &self.by_path, folder }
+    }
+}
+
+/// The CSV files as one paper names them.
+struct DataBeside<'d> {
+    by_path: &'d BTreeMap<&'d str, (SourceId, &'d Source)>,
+    folder: &'d str,
+}
+
+impl DataFiles for DataBeside<'_> {
+    fn find(&self, path: &str) -> Option<(SourceId, &Source)> {
+        let path = if self.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.folder) };
+        self.by_path.get(path.as_str()).copied()
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.by_path
+            .range(self.folder..)
+            .map(|(path, _)| *path)
+            .take_while(|path| path.starts_with(self.folder))
+            .filter_map(
+                |path| if self.folder.is_empty() { Some(path) } else { path[self.folder.len()..].strip_prefix('/') },
+            )
+            .collect()
+    }
+}
+
+/// Puts meetings together from the bodies' files and the folders of papers.
+fn collect_meetings(record: &mut Record) {
+    use crate::model::{Kind, MeetingKey, paper::Own};
+    let mut meetings: BTreeMap<MeetingKey, Meeting> = BTreeMap::new();
+    for (id, body) in &record.model.bodies {
+        for planned in &body.meetings {
+            let key = MeetingKey { body: id.clone(), date: planned.date.value };
+            meetings
+                .entry(key.clone())
+                .or_insert_with(|| Meeting::new(key))
+                .planned
+                .get_or_insert_with(|| planned.clone());
+        }
+    }
+    let mut supplementary: Vec<(MeetingKey, u32, PaperId)> = Vec::new();
+    for paper in record.papers.values() {
+        let Some(key) = &paper.meeting else { continue };
+        let meeting = meetings.entry(key.clone()).or_insert_with(|| Meeting::new(key.clone()));
+        match (paper.kind(), &paper.head.own) {
+            (Kind::Agenda, _) => meeting.agenda = Some(paper.id.clone()),
+            (Kind::Minutes, _) => meeting.minutes = Some(paper.id.clone()),
+            (_, Own::SupplementaryAgenda(own)) => supplementary.push((key.clone(), own.number, paper.id.clone())),
+            _ => {}
+        }
+    }
+    supplementary.sort();
+    for (key, _, id) in supplementary {
+        if let Some(meeting) = meetings.get_mut(&key) {
+            meeting.supplementary.push(id);
+        }
+    }
+    record.meetings = meetings;
+}
+
+/// Gives each paper with `text_of` the text of the paper named.
+fn issue_again(record: &mut Record, findings: &mut Vec<Finding>) {
+    let wanted: Vec<(PaperId, Spanned<PaperId>)> = record
+        .papers
+        .values()
+        .filter_map(|paper| {
+            let text_of = paper.head.common.text_of.as_ref()?;
+            Some((paper.id.clone(), Spanned::new(paper.address(&text_of.value), text_of.span)))
+        })
+        .collect();
+    for (id, source) in wanted {
+        let Some(original) = record.papers.get(&source.value) else { continue };
+        if let Some(further) = &original.head.common.text_of {
+            findings.push(
+                Finding::error(codes::CIRCLE, source.span, "the paper named here takes its own text from another")
+                    .also(further.span, "which is named here")
+                    .help("name the paper that holds the text"),
+            );
+            continue;
+        }
+        let text = Arc::clone(&original.text);
+        let from = original.id.clone();
+        if let Some(paper) = record.papers.get_mut(&id) {
+            let paper = Arc::make_mut(paper);
+            paper.text = text;
+            paper.text_from = from;
+        }
+    }
+}

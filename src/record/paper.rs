@@ -1,0 +1,325 @@
+//! One paper: its head, its text, and the tables that are generated in it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::document::{self, Block, Document, Generated, Glossary, Named, Numbering, Text};
+use crate::finding::{Finding, codes};
+use crate::model::paper::Own;
+use crate::model::read::{Read, record};
+use crate::model::{BodyId, Head, Kind, MeetingKey, PaperId};
+use crate::tables::{self, DataFiles, Table, TableKind};
+use crate::text::yaml::{self, Node, Value};
+use crate::text::{Source, SourceId, Span, Spanned};
+
+/// A paper of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Its address.
+    pub id: PaperId,
+    /// The folder it lies in, without a slash at the end; empty at the top.
+    pub folder: String,
+    /// Its file.
+    pub source: SourceId,
+    /// Its head.
+    pub head: Head,
+    /// Its text, which another paper may issue again.
+    pub text: Arc<PaperText>,
+    /// The paper whose text this is: itself, or the one named by `text_of`.
+    pub text_from: PaperId,
+    /// The meeting in whose folder it lies.
+    pub meeting: Option<MeetingKey>,
+}
+
+impl Paper {
+    /// What kind it is.
+    pub fn kind(&self) -> Kind {
+        self.head.common.kind.value
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> String {
+        match (&self.head.common.title, &self.head.own) {
+            (Some(title), _) => title.value.clone(),
+            (None, Own::SupplementaryAgenda(supplementary)) => format!("Supplementary agenda {}", supplementary.number),
+            (None, _) => self.kind().printed().to_owned(),
+        }
+    }
+
+    /// "Appendix 1", of an appendix.
+    pub fn label(&self) -> Option<String> {
+        match &self.head.own {
+            Own::Appendix(appendix) => Some(format!("Appendix {}", appendix.number.value)),
+            _ => None,
+        }
+    }
+
+    /// "Appendix 1: Terms of reference", or the title.
+    pub fn full_title(&self) -> String {
+        self.label().map_or_else(|| self.title(), |label| format!("{label}: {}", self.title()))
+    }
+
+    /// The place of its beginning, for findings about the paper as a whole.
+    pub fn start(&self) -> Span {
+        Span::start_of(self.source)
+    }
+
+    /// The body it is for.
+    pub fn body(&self) -> Option<&BodyId> {
+        match &self.meeting {
+            Some(meeting) => Some(&meeting.body),
+            None => self.head.common.body.as_ref().map(|body| &body.value),
+        }
+    }
+
+    /// The address that a name written in this paper stands for: a file name means one in the same folder.
+    pub fn address(&self, written: &PaperId) -> PaperId {
+        address(&self.folder, written)
+    }
+
+    /// The path below the content folder of a file named in this paper's text.
+    pub fn file(&self, written: &str) -> String {
+        let folder = self.text_from.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        join(folder, written)
+    }
+}
+
+fn address(folder: &str, written: &PaperId) -> PaperId {
+    let written = written.as_str().strip_suffix(".md").unwrap_or(written.as_str());
+    if written.contains('/') && !written.starts_with('.') {
+        PaperId(written.to_owned())
+    } else {
+        PaperId(join(folder, written))
+    }
+}
+
+/// A path relative to a folder, with `.` and `..` worked out. A path that climbs out stays one that no file has.
+fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    return String::new();
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// The text of a paper and what is generated in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperText {
+    /// The text.
+    pub document: Document,
+    /// What is generated, by its address within the paper.
+    pub generated: BTreeMap<String, GeneratedContent>,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// What a generated block holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GeneratedContent {
+    /// A table.
+    Table(Table),
+    /// An organisation chart.
+    OrganisationChart(ChartSpec),
+}
+
+record! {
+    /// The block `organisation-chart`.
+    pub struct ChartSpec {
+        /// What it shows.
+        "caption" caption: String,
+        /// A name for references.
+        "name" name: Option<String>,
+        /// The body at its top; the whole authority if left out.
+        "root" root: Option<Spanned<BodyId>>,
+        /// On which day; today if left out.
+        "on" on: Option<NaiveDate>,
+    }
+}
+
+/// First words of fences that become figures.
+const FIGURES: &[&str] = &["organisation-chart"];
+
+/// What one paper needs to be read.
+pub(super) struct PaperFile<'a> {
+    pub(super) id: SourceId,
+    pub(super) source: &'a Source,
+    pub(super) glossary: &'a Glossary,
+    pub(super) files: &'a (dyn DataFiles + Sync),
+}
+
+/// Reads one paper; nothing if its head cannot be used. Everything wrong goes into `findings`.
+pub(super) fn read(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<Paper> {
+    let path = file.source.path.strip_suffix(".md").unwrap_or(&file.source.path);
+    let (head_range, text_range) = split(file, findings)?;
+    let node = yaml::parse(file.source, file.id, head_range, findings);
+    let head = match node {
+        Some(node) => Head::read(&node, findings)?,
+        None if findings.is_empty() => {
+            findings.push(
+                Finding::error(codes::MISSING_KEY, Span::start_of(file.id), "the head of this paper is empty")
+                    .help("write at least `kind:` and `title:` between the two lines of `---`"),
+            );
+            return None;
+        }
+        None => return None,
+    };
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    title_where_needed(&head, file.id, findings);
+    if let Some(text_of) = &head.common.text_of
+        && !file.source.text[text_range.clone()].trim().is_empty()
+    {
+        findings.push(
+            Finding::error(
+                codes::DUPLICATE,
+                Span::new(file.id, text_range.clone()),
+                "this paper has a text of its own and also `text_of`",
+            )
+            .also(text_of.span, "another paper's text is named here")
+            .help("remove the text below the head, or the key `text_of`"),
+        );
+    }
+    let text = read_text(file, &head, text_range, findings);
+    let id = PaperId(path.to_owned());
+    let meeting = meeting_of(path);
+    Some(Paper { text_from: id.clone(), id, folder, source: file.id, head, text: Arc::new(text), meeting })
+}
+
+/// The meeting whose folder a path lies in.
+pub(super) fn meeting_of(path: &str) -> Option<MeetingKey> {
+    let rest = path.strip_prefix("meetings/")?;
+    let (folder, _) = rest.rsplit_once('/')?;
+    MeetingKey::parse(folder)
+}
+
+fn title_where_needed(head: &Head, id: SourceId, findings: &mut Vec<Finding>) {
+    let says_itself = matches!(
+        head.common.kind.value,
+        Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes | Kind::MonitoringReturn
+    );
+    if head.common.title.is_none() && !says_itself {
+        findings.push(
+            Finding::error(codes::MISSING_KEY, Span::start_of(id), "the key `title` is missing")
+                .help("add `title:` with what the paper is called"),
+        );
+    }
+}
+
+/// Where the head and the text stand.
+fn split(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<(Range<usize>, Range<usize>)> {
+    let text = &file.source.text;
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    if first.trim_end() != "---" {
+        findings.push(
+            Finding::error(
+                codes::UNREADABLE,
+                Span::start_of(file.id),
+                "this paper has no head: its first line is not `---`",
+            )
+            .help("begin the file with a line of `---`, the keys (`kind:`, `title:` …), and another line of `---`"),
+        );
+        return None;
+    }
+    let mut offset = first.len();
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Some((first.len()..offset, offset + line.len()..text.len()));
+        }
+        offset += line.len();
+    }
+    findings.push(
+        Finding::error(
+            codes::UNREADABLE,
+            Span::new(file.id, 0..3),
+            "the head of this paper begins here and never ends",
+        )
+        .help("put a line of `---` after the last key"),
+    );
+    None
+}
+
+fn read_text(file: &PaperFile<'_>, head: &Head, range: Range<usize>, findings: &mut Vec<Finding>) -> PaperText {
+    let numbering = match (&head.own, head.common.numbering) {
+        (Own::Minutes(minutes), _) => Numbering::Minutes { first: minutes.first_minute },
+        (_, Some(false)) => Numbering::Off,
+        (_, Some(true)) => Numbering::House,
+        (Own::Agenda(_) | Own::SupplementaryAgenda(_) | Own::WorkProgramme(_) | Own::MonitoringReturn(_), None) => {
+            Numbering::Off
+        }
+        (_, None) if head.common.kind.value == Kind::Letter => Numbering::Off,
+        (_, None) => Numbering::House,
+    };
+    let words = file.source.text[range.clone()].split_whitespace().count();
+    let text = Text {
+        source: file.source,
+        id: file.id,
+        range,
+        glossary: file.glossary,
+        tables: TableKind::WORDS,
+        figures: FIGURES,
+        numbering,
+    };
+    let mut document = document::read(&text, findings);
+    let mut generated = BTreeMap::new();
+    let mut blocks = Vec::new();
+    collect_generated(&document.blocks, &mut blocks);
+    for block in blocks {
+        let Some(content) = generate(file, &block, findings) else { continue };
+        let (name, printed) = match &content {
+            GeneratedContent::Table(table) => (table.name.as_deref(), format!("Table {}", block.number)),
+            GeneratedContent::OrganisationChart(chart) => (chart.name.as_deref(), format!("Figure {}", block.number)),
+        };
+        if let Some(name) = name {
+            document.name(name, Named { anchor: block.anchor.clone(), printed, span: block.span }, findings);
+        }
+        generated.insert(block.anchor.clone(), content);
+    }
+    PaperText { document, generated, words }
+}
+
+fn collect_generated(blocks: &[Block], out: &mut Vec<Generated>) {
+    for block in blocks {
+        match block {
+            Block::Generated(generated) => out.push(generated.clone()),
+            Block::Quote(blocks) => collect_generated(blocks, out),
+            Block::List(list) => list.items.iter().for_each(|item| collect_generated(&item.blocks, out)),
+            Block::Decision(decision) => collect_generated(&decision.blocks, out),
+            _ => {}
+        }
+    }
+}
+
+fn generate(file: &PaperFile<'_>, block: &Generated, findings: &mut Vec<Finding>) -> Option<GeneratedContent> {
+    let before = findings.len();
+    let node = yaml::parse(file.source, file.id, block.range.clone(), findings)
+        .or_else(|| (findings.len() == before).then(|| Node { value: Value::Map(Vec::new()), span: block.span }))?;
+    match TableKind::from_word(&block.kind) {
+        Some(kind) => tables::read(kind, &node, file.files, findings).map(GeneratedContent::Table),
+        None => ChartSpec::read(&node, findings).map(GeneratedContent::OrganisationChart),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_worked_out_and_never_climb_out() {
+        assert_eq!(join("meetings/a/2023-07-12", "files/map.png"), "meetings/a/2023-07-12/files/map.png");
+        assert_eq!(join("a/b", "../c.png"), "a/c.png");
+        assert_eq!(join("a", "../../etc/passwd"), "");
+        assert_eq!(address("a/b", &"04-plan".into()).as_str(), "a/b/04-plan");
+        assert_eq!(address("a/b", &"c/04-plan.md".into()).as_str(), "c/04-plan");
+    }
+}
