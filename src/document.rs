@@ -14,6 +14,7 @@ mod reference;
 mod walk;
 
 pub use abbreviations::Glossary;
+pub(crate) use builder::slug;
 pub use builder::{Numbering, Text, read};
 pub use number::Number;
 pub use reference::{MeetingReference, Reference};

@@ -1,3 +1,147 @@
 //! The browsable site: an edition in, pages out.
+//!
+//! Pure and parallel: the same edition and the same theme give the same bytes, on any number of threads.
 
+pub mod chart;
 pub mod context;
+mod html;
+mod pages;
+mod routes;
+mod theme;
+mod view;
+
+pub use theme::{Theme, ThemeError};
+
+use std::fmt;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::calendar::long_date;
+use crate::edition::{Audience, Edition};
+use crate::publication::Artefact;
+use context::{NavigationLink, Site};
+use pages::Renderer;
+use view::View;
+
+/// A page that a template could not render.
+#[derive(Debug)]
+pub struct RenderError {
+    /// The page's path.
+    pub page: String,
+    /// What the template engine says: template, line and column.
+    pub source: tera::Error,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a template failed on the page {}: {}", self.page, self.source)?;
+        let mut cause = std::error::Error::source(&self.source);
+        while let Some(error) = cause {
+            write!(formatter, "\n{error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for RenderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Renders all pages of an edition.
+///
+/// # Errors
+/// Every page that a template could not render.
+pub fn pages(edition: &Edition, theme: &mut Theme, base_url: Option<&str>) -> Result<Vec<Artefact>, Vec<RenderError>> {
+    let view = View::new(edition);
+    share(edition, theme).map_err(|source| vec![RenderError { page: "every page".to_owned(), source }])?;
+    let renderer = Renderer { view: &view, edition, theme, base_url };
+    let rendered: Vec<Result<Artefact, RenderError>> = renderer.jobs().par_iter().map(|job| renderer.run(job)).collect();
+    let mut artefacts = Vec::with_capacity(rendered.len() + 2);
+    let mut errors = Vec::new();
+    for page in rendered {
+        match page {
+            Ok(artefact) => artefacts.push(artefact),
+            Err(error) => errors.push(error),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    artefacts.push(robots(edition, base_url));
+    if let Some(base_url) = base_url.filter(|_| edition.audience == Audience::Public) {
+        let sitemap = sitemap(&artefacts, base_url);
+        artefacts.push(sitemap);
+    }
+    Ok(artefacts)
+}
+
+/// Puts what all pages share into the theme's global context, once.
+fn share(edition: &Edition, theme: &mut Theme) -> tera::TeraResult<()> {
+    #[derive(Serialize)]
+    struct Shared<'s> {
+        site: Site,
+        t: &'s std::collections::BTreeMap<String, String>,
+    }
+    let link = |section, key: &str, href| NavigationLink {
+        section,
+        title: theme.strings.get(key).cloned().unwrap_or_else(|| key.to_owned()),
+        href,
+    };
+    let mut navigation = vec![
+        link("meetings", "nav_meetings", "meetings/index.html"),
+        link("bodies", "nav_bodies", "bodies/index.html"),
+        link("decisions", "nav_decisions", "decisions/index.html"),
+        link("people", "nav_people", "people/index.html"),
+    ];
+    if !edition.forms.is_empty() {
+        navigation.push(link("returns", "nav_returns", "returns/index.html"));
+    }
+    navigation.push(link("glossary", "nav_glossary", "glossary.html"));
+    let authority = &edition.model.authority;
+    let shared = Shared {
+        site: Site {
+            name: authority.name.clone(),
+            language: authority.language.clone(),
+            banner: authority.banner.clone(),
+            members_only: edition.audience == Audience::Members,
+            navigation,
+            built: long_date(edition.now.date()),
+            stylesheet: theme.stylesheet.clone(),
+        },
+        t: &theme.strings,
+    };
+    let context = tera::Context::from_serialize(&shared)?;
+    *theme.tera.global_context() = context;
+    Ok(())
+}
+
+/// Robots may read the public edition; the members' edition is for nobody's index.
+fn robots(edition: &Edition, base_url: Option<&str>) -> Artefact {
+    let mut text = "User-agent: *\n".to_owned();
+    match edition.audience {
+        Audience::Public => text.push_str("Disallow:\n"),
+        Audience::Members => text.push_str("Disallow: /\n"),
+    }
+    if let Some(base_url) = base_url.filter(|_| edition.audience == Audience::Public) {
+        text.push_str(&format!("\nSitemap: {base_url}sitemap.xml\n"));
+    }
+    Artefact { path: "robots.txt".to_owned(), bytes: text.into_bytes() }
+}
+
+/// All pages but the one for addresses that do not exist.
+fn sitemap(artefacts: &[Artefact], base_url: &str) -> Artefact {
+    let mut paths: Vec<&str> =
+        artefacts.iter().map(|artefact| artefact.path.as_str()).filter(|path| path.ends_with(".html") && *path != "404.html").collect();
+    paths.sort_unstable();
+    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    for path in paths {
+        let path = path.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/')).unwrap_or(path);
+        xml.push_str(&format!("<url><loc>{}{}</loc></url>\n", html::escape(base_url), html::escape(path)));
+    }
+    xml.push_str("</urlset>\n");
+    Artefact { path: "sitemap.xml".to_owned(), bytes: xml.into_bytes() }
+}
