@@ -5,9 +5,16 @@
 //! is for [`figures`] alone.
 
 mod allocation;
+mod as_stated;
+pub mod block;
+mod cells;
+mod csv_file;
 mod kind;
 mod rows;
 mod spending;
+#[cfg(test)]
+mod testing;
+mod themes;
 mod year_on_year;
 
 pub use kind::{TableKind, read};
