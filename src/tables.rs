@@ -2,12 +2,19 @@
 //!
 //! A kind of table reads its inputs, checks the identities that must hold, and gives a [`Table`]: headed columns and
 //! rows of exact values. How a table looks on a page is for the outputs to decide; how a figure is rounded and written
-//! is for [`figures`](crate::figures) alone.
+//! is for [`figures`] alone.
 
 mod allocation;
+mod as_stated;
+pub mod block;
+mod cells;
+mod csv_file;
 mod kind;
 mod rows;
 mod spending;
+#[cfg(test)]
+mod testing;
+mod themes;
 mod year_on_year;
 
 pub use kind::{TableKind, read};
@@ -42,12 +49,17 @@ pub struct Table {
 /// A column and what its cells hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
+    /// Its name in `as_stated`, `show` and open data, the same whatever the heading says: `difference`, `q1`.
+    pub key: &'static str,
     /// The heading: "Difference".
     pub heading: String,
     /// What the figures are in, if the heading does not say: "£".
     pub unit: Option<String>,
     /// What its cells hold.
     pub format: Format,
+    /// Whether the figures of single rows are worked out here rather than typed by the author. Sub-totals and totals
+    /// are always worked out.
+    pub computed: bool,
 }
 
 /// How the cells of a column are written.
@@ -94,8 +106,9 @@ pub enum RowRole {
 pub struct Cell {
     /// What it holds.
     pub value: CellValue,
-    /// The author says that somebody else printed this figure so: `value` is theirs, this is the computed one.
-    pub computed_instead: Option<Decimal>,
+    /// The author says that somebody else printed this figure so: `value` is theirs, this is ours. Ours may be that no
+    /// such figure exists, as with a percentage of nil.
+    pub computed_instead: Option<CellValue>,
 }
 
 /// What a cell holds.
@@ -111,29 +124,84 @@ pub enum CellValue {
     NotApplicable,
 }
 
+impl Column {
+    /// A column of words.
+    pub fn words(key: &'static str, heading: impl Into<String>) -> Self {
+        Self { key, heading: heading.into(), unit: None, format: Format::Words, computed: false }
+    }
+
+    /// A column of figures that the author typed.
+    pub fn typed(key: &'static str, heading: impl Into<String>, format: Format) -> Self {
+        Self { key, heading: heading.into(), unit: None, format, computed: false }
+    }
+
+    /// A column that is worked out from others.
+    pub fn computed(key: &'static str, heading: impl Into<String>, format: Format) -> Self {
+        Self { key, heading: heading.into(), unit: None, format, computed: true }
+    }
+}
+
+impl Row {
+    /// The heading of a group.
+    pub fn group(heading: impl Into<String>) -> Self {
+        Self { role: RowRole::Group, cells: vec![Cell::words(heading)] }
+    }
+
+    /// The words in its first cell, by which people call it: "Partnership analyst", "Total".
+    pub fn name(&self) -> &str {
+        match self.cells.first().map(|cell| &cell.value) {
+            Some(CellValue::Words(name)) => name,
+            _ => "",
+        }
+    }
+}
+
+impl From<CellValue> for Cell {
+    fn from(value: CellValue) -> Self {
+        Self { value, computed_instead: None }
+    }
+}
+
 impl Cell {
     /// A cell of words.
     pub fn words(text: impl Into<String>) -> Self {
-        Self { value: CellValue::Words(text.into()), computed_instead: None }
+        CellValue::Words(text.into()).into()
     }
 
     /// A cell with a figure.
     pub fn figure(value: Decimal) -> Self {
-        Self { value: CellValue::Figure(value), computed_instead: None }
+        CellValue::Figure(value).into()
     }
 
     /// A cell with nothing in it.
     pub fn empty() -> Self {
-        Self { value: CellValue::Empty, computed_instead: None }
+        CellValue::Empty.into()
+    }
+
+    /// A cell whose figure does not exist.
+    pub fn not_applicable() -> Self {
+        CellValue::NotApplicable.into()
     }
 
     /// As it is printed in a column of that format.
     pub fn printed(&self, format: Format) -> String {
-        match &self.value {
-            CellValue::Empty => String::new(),
-            CellValue::Words(text) => text.clone(),
-            CellValue::NotApplicable => "[z]".to_owned(),
-            CellValue::Figure(value) => format.write(*value),
+        self.value.printed(format)
+    }
+}
+
+impl CellValue {
+    /// Words as they are; nothing as an empty cell.
+    pub fn words_or_empty(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Words(text.to_owned()) }
+    }
+
+    /// As it is printed in a column of that format.
+    pub fn printed(&self, format: Format) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Words(text) => text.clone(),
+            Self::NotApplicable => "[z]".to_owned(),
+            Self::Figure(value) => format.write(*value),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Which kinds of table there are, and what every kind's block holds.
 
-use super::{DataFiles, Table};
-use crate::finding::Finding;
-use crate::model::read::words;
-use crate::text::yaml::Node;
+use super::block::{self, Block};
+use super::{Column, DataFiles, Row, Table, allocation, as_stated, spending, year_on_year};
+use crate::finding::{Finding, codes};
+use crate::model::read::{field, unknown_keys, words};
+use crate::text::yaml::{Node, Value};
 
 words! {
     /// The kinds of generated table: the first word of a fenced block.
@@ -17,10 +18,99 @@ words! {
     }
 }
 
+/// What a kind of table works out: all of a [`Table`] that differs from kind to kind.
+pub(super) struct Body {
+    /// The columns, the row heading first.
+    pub columns: Vec<Column>,
+    /// The rows in order.
+    pub rows: Vec<Row>,
+    /// Sentences that follow from the figures, printed after the author's.
+    pub notes: Vec<String>,
+}
+
 /// Reads, computes and checks one table. `node` is the YAML in the block; data files are asked from `files`.
 ///
-/// Gives nothing if the table cannot be made; everything that is wrong goes into `findings`.
+/// Gives nothing if the table cannot be made; everything that is wrong goes into `findings`. A table whose sums do not
+/// agree is still given, so that a preview can show it beside what was found.
 pub fn read(kind: TableKind, node: &Node, files: &dyn DataFiles, findings: &mut Vec<Finding>) -> Option<Table> {
-    let _ = (kind, node, files, findings);
-    None
+    let Value::Map(entries) = &node.value else {
+        let message = format!("expected the keys of a table, such as `caption` and `data`, found {}", node.found());
+        findings.push(Finding::error(codes::WRONG_VALUE, node.span, message));
+        return None;
+    };
+    let own = match kind {
+        TableKind::Allocation => block::Allocation::KEYS,
+        TableKind::Spending => block::Spending::KEYS,
+        TableKind::YearOnYear => block::YearOnYear::KEYS,
+    };
+    unknown_keys(entries, &[&["caption"], own, Block::KEYS].concat(), findings);
+
+    let caption = field::<String>(entries, "caption", node.span, None, findings);
+    let block = Block::read_fields(entries, node.span, findings)?;
+    let body = match kind {
+        TableKind::Allocation => {
+            let own = block::Allocation::read_fields(entries, node.span, findings)?;
+            allocation::read(&own, &block, node.span, files, findings)
+        }
+        TableKind::Spending => {
+            let own = block::Spending::read_fields(entries, node.span, findings)?;
+            spending::read(&own, &block, node.span, files, findings)
+        }
+        TableKind::YearOnYear => {
+            let own = block::YearOnYear::read_fields(entries, node.span, findings)?;
+            year_on_year::read(&own, &block, node.span, files, findings)
+        }
+    }?;
+
+    let mut table = Table {
+        kind,
+        name: block.name,
+        caption: caption.clone().unwrap_or_default(),
+        source: block.source,
+        columns: body.columns,
+        rows: body.rows,
+        notes: block.notes.into_iter().chain(body.notes).collect(),
+        span: node.span,
+    };
+    as_stated::apply(&mut table, &block.as_stated, findings);
+    caption.map(|_| table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::testing::{read, table};
+
+    #[test]
+    fn the_blocks_keys_are_read_and_near_misses_suggested() {
+        let rows = "rows: [{item: a, spent: 1}]";
+        let desk = read(TableKind::Spending, &format!("captoin: B\nfunding: []\n{rows}\n"), &[]);
+        assert_eq!(
+            desk.messages(),
+            [
+                "nobody knows the key `captoin` here",
+                "nobody knows the key `funding` here",
+                "the key `caption` is missing"
+            ]
+        );
+        assert_eq!(desk.findings[0].help.as_deref(), Some("did you mean `caption`?"));
+        assert!(desk.table.is_none());
+
+        let block = format!("caption: B\nname: spend\nsource: Ledger\nnotes: One sentence.\n{rows}\n");
+        let table = table(TableKind::Spending, &block, &[]);
+        assert_eq!((table.caption.as_str(), table.name.as_deref()), ("B", Some("spend")));
+        assert_eq!((table.source.as_deref(), table.notes), (Some("Ledger"), vec!["One sentence.".to_owned()]));
+    }
+
+    #[test]
+    fn a_table_without_a_caption_has_its_figures_checked_too() {
+        let desk = read(TableKind::Spending, "rows: [{item: a, spent: one}]\n", &[]);
+        assert_eq!(desk.findings.len(), 2, "{:?}", desk.messages());
+    }
+
+    #[test]
+    fn a_block_of_words_is_no_table() {
+        let desk = read(TableKind::Spending, "just words\n", &[]);
+        assert_eq!(desk.messages(), ["expected the keys of a table, such as `caption` and `data`, found `just words`"]);
+    }
 }

@@ -1,6 +1,10 @@
 //! The rows of a table: written in the block, or in a CSV file beside the paper.
 
-use crate::text::{Source, SourceId};
+mod written;
+
+use super::csv_file::one_line;
+use crate::finding::{Finding, codes};
+use crate::text::{Source, SourceId, Span, Spanned};
 
 /// Where a table's data files come from. A path is as the author wrote it, relative to the paper.
 pub trait DataFiles {
@@ -9,4 +13,99 @@ pub trait DataFiles {
 
     /// Paths that exist, for suggesting the one that was meant.
     fn names(&self) -> Vec<&str>;
+}
+
+/// A column that a kind of table takes.
+pub(super) struct Wanted {
+    /// The key by which the program asks for it.
+    pub key: &'static str,
+    /// What the author calls it: the key, unless the table names its periods itself.
+    pub name: String,
+    /// Whether there is no table without it.
+    pub required: bool,
+}
+
+impl Wanted {
+    /// A column that must be there, called by its key.
+    pub(super) fn required(key: &'static str) -> Self {
+        Self { key, name: key.to_owned(), required: true }
+    }
+
+    /// A column that may be left out, called by its key.
+    pub(super) fn optional(key: &'static str) -> Self {
+        Self { key, name: key.to_owned(), required: false }
+    }
+}
+
+/// The rows as they were written, each cell with its place.
+pub(super) struct Grid {
+    /// Where the rows come from: the value of `data`, or of `rows`.
+    pub place: Span,
+    /// The data file as the author wrote it, if there is one.
+    pub file: Option<String>,
+    /// The columns that may be there; the first is the rows' heading.
+    pub columns: Vec<Wanted>,
+    /// The rows in order.
+    pub rows: Vec<GridRow>,
+    /// Whether all was as it should be so far. If not, its figures may be checked, but not added up.
+    pub sound: bool,
+    /// For each of `columns`, whether the author gave it.
+    given: Vec<bool>,
+}
+
+/// One row as it was written.
+pub(super) struct GridRow {
+    /// Where it stands.
+    pub span: Span,
+    /// A cell for each of the grid's columns; one that the author left out is empty.
+    pub cells: Vec<Spanned<String>>,
+}
+
+impl GridRow {
+    /// The words in its first cell.
+    pub(super) fn name(&self) -> &str {
+        self.cells.first().map_or("", |cell| cell.value.as_str())
+    }
+}
+
+impl Grid {
+    /// Whether the author gave the column.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.index(key).and_then(|index| self.given.get(index).copied()).unwrap_or(false)
+    }
+
+    /// Where a column stands among the cells of a row.
+    pub(super) fn index(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == key)
+    }
+
+    /// "in `data/spending.csv`, " for the beginning of a message, or nothing for rows in the block.
+    pub(super) fn in_file(&self) -> String {
+        self.file.as_ref().map_or_else(String::new, |file| format!("in `{file}`, "))
+    }
+
+    /// Refuses a row that is itself a sum: it would be counted twice.
+    pub(super) fn refuse_totals(&mut self, findings: &mut Vec<Finding>) {
+        for row in &self.rows {
+            let name = row.name().to_lowercase().replace(['-', ' '], "");
+            if matches!(name.trim_end_matches(':'), "total" | "totals" | "grandtotal" | "subtotal" | "subtotals") {
+                let message = format!(
+                    "{}the row `{}` looks like a sum of the others, and Quorate adds them up itself",
+                    self.in_file(),
+                    row.name()
+                );
+                findings.push(
+                    Finding::error(codes::TABLE_DATA, row.span, message)
+                        .help("take the row out; it would be counted twice. If it is no sum, call it something else"),
+                );
+                self.sound = false;
+            }
+        }
+    }
+}
+
+/// A name for comparing: small letters, with `_` for blanks and hyphens, so that a spreadsheet's "Granted to" is
+/// `granted_to`.
+pub(super) fn plain(name: &str) -> String {
+    one_line(name).to_lowercase().replace([' ', '-'], "_")
 }

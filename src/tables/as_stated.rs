@@ -1,0 +1,246 @@
+//! Figures that must appear as somebody else printed them, beside what they should have been.
+
+use std::collections::HashMap;
+
+use super::block::AsStated;
+use super::csv_file::one_line;
+use super::rows::plain;
+use super::{CellValue, Format, RowRole, Table};
+use crate::finding::{Finding, Severity, codes, nearest};
+use crate::text::Span;
+
+/// Puts the stated figures into their cells, with a note beneath the table for each that differs from ours. A figure
+/// differs if it is printed differently: nobody can see more decimal places than there are on the paper.
+pub(super) fn apply(table: &mut Table, stated: &[AsStated], findings: &mut Vec<Finding>) {
+    if stated.is_empty() {
+        return;
+    }
+    let rows = rows_by_name(table);
+    let mut set: HashMap<(usize, usize), Span> = HashMap::new();
+    for stated in stated {
+        let row = find_row(table, &rows, stated, findings);
+        let column = find_column(table, stated, findings);
+        let (Some(row), Some(column)) = (row, column) else { continue };
+        if let Some(first) = set.insert((row, column), stated.row.span) {
+            findings.push(
+                Finding::error(
+                    codes::DUPLICATE,
+                    stated.row.span,
+                    format!("`as_stated` names the same cell twice: {}, {}", stated.column.value, stated.row.value),
+                )
+                .also(first, "first here")
+                .help("keep one of the two"),
+            );
+            continue;
+        }
+        state(table, row, column, stated, findings);
+    }
+}
+
+fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findings: &mut Vec<Finding>) {
+    let Some(column_of) = table.columns.get(column) else { return };
+    let (format, heading) = (column_of.format, column_of.heading.clone());
+    let Some(row_of) = table.rows.get_mut(row) else { return };
+    let worked_out = column_of.computed || row_of.role != RowRole::Body;
+    let name = row_of.name().to_owned();
+    let Some(cell) = row_of.cells.get_mut(column) else { return };
+
+    let value = stated.value.value.0;
+    let (theirs, ours) = (format.write(value), cell.value.printed(format));
+    if theirs == ours {
+        findings.push(
+            Finding::warning(
+                codes::AS_STATED,
+                stated.value.span,
+                format!("{heading}, {name}: `as_stated` gives {theirs}, and so do the figures themselves"),
+            )
+            .help("this entry of `as_stated` is no longer needed: take it out"),
+        );
+        return;
+    }
+    let instead = match cell.value {
+        CellValue::Figure(_) if worked_out => format!("the figures above come to {ours}"),
+        CellValue::Figure(_) => format!("it is counted here as {ours}"),
+        CellValue::Empty | CellValue::Words(_) | CellValue::NotApplicable => {
+            "no such figure follows from those above".to_owned()
+        }
+    };
+    let sentence = format!("{heading}, {name}: printed as {theirs} in the source; {instead}.");
+    findings.push(
+        Finding::new(Severity::Advice, codes::AS_STATED, stated.value.span, sentence.trim_end_matches('.'))
+            .help("both figures are shown to readers; nothing needs to be done unless one is a slip of the pen"),
+    );
+    table.notes.push(match &stated.note {
+        Some(note) => format!("{sentence} {note}"),
+        None => sentence,
+    });
+    let computed = std::mem::replace(&mut cell.value, CellValue::Figure(value));
+    cell.computed_instead = Some(computed);
+}
+
+/// Rows by the name people call them, group headings apart; `None` where two have the same.
+fn rows_by_name(table: &Table) -> HashMap<String, Option<usize>> {
+    let mut rows = HashMap::with_capacity(table.rows.len());
+    for (index, row) in table.rows.iter().enumerate().filter(|(_, row)| row.role != RowRole::Group) {
+        rows.entry(row_key(row.name())).and_modify(|found| *found = None).or_insert(Some(index));
+    }
+    rows
+}
+
+/// A row's name for comparing: "Sub-total of Youth" and "subtotal of youth" are one.
+fn row_key(name: &str) -> String {
+    let name = one_line(name).to_lowercase();
+    match name.strip_prefix("sub-total").or_else(|| name.strip_prefix("sub total")) {
+        Some(rest) => format!("subtotal{rest}"),
+        None => name,
+    }
+}
+
+fn find_row(
+    table: &Table,
+    rows: &HashMap<String, Option<usize>>,
+    stated: &AsStated,
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
+    match rows.get(&row_key(&stated.row)) {
+        Some(Some(index)) => Some(*index),
+        Some(None) => {
+            findings.push(
+                Finding::error(
+                    codes::UNKNOWN_REFERENCE,
+                    stated.row.span,
+                    format!("`as_stated` names the row `{}`, and there are several of that name", stated.row.value),
+                )
+                .help("give each row a name of its own"),
+            );
+            None
+        }
+        None => {
+            let names = table.rows.iter().filter(|row| row.role != RowRole::Group).map(super::Row::name);
+            let help = nearest(&stated.row, names).map_or_else(
+                || "write the words of the row's first cell, or `Total`, or `Subtotal of` and the theme".to_owned(),
+                |name| format!("did you mean `{name}`?"),
+            );
+            findings.push(
+                Finding::error(
+                    codes::UNKNOWN_REFERENCE,
+                    stated.row.span,
+                    format!("`as_stated` names the row `{}`, and the table has none of that name", stated.row.value),
+                )
+                .help(help),
+            );
+            None
+        }
+    }
+}
+
+fn find_column(table: &Table, stated: &AsStated, findings: &mut Vec<Finding>) -> Option<usize> {
+    let written = plain(&stated.column);
+    let found = table
+        .columns
+        .iter()
+        .position(|column| column.key == written)
+        .or_else(|| table.columns.iter().position(|column| plain(&column.heading) == written));
+    let figures = || table.columns.iter().filter(|column| column.format.is_figure());
+    let possible = || {
+        let names: Vec<_> = figures().map(|column| format!("`{}`", column.key)).collect();
+        format!("the columns with figures in this table are {}", names.join(", "))
+    };
+    match found.and_then(|index| table.columns.get(index).map(|column| (index, column.format))) {
+        Some((_, Format::Words)) => {
+            findings.push(
+                Finding::error(
+                    codes::UNKNOWN_REFERENCE,
+                    stated.column.span,
+                    format!("`as_stated` names the column `{}`, which holds words", stated.column.value),
+                )
+                .help(possible()),
+            );
+            None
+        }
+        Some((index, _)) => Some(index),
+        None => {
+            let near = nearest(&stated.column, figures().map(|column| column.key))
+                .or_else(|| nearest(&stated.column, figures().map(|column| column.heading.as_str())));
+            let help = near.map_or_else(possible, |name| format!("did you mean `{name}`?"));
+            findings.push(
+                Finding::error(
+                    codes::UNKNOWN_REFERENCE,
+                    stated.column.span,
+                    format!(
+                        "`as_stated` names the column `{}`, and the table shows none of that name",
+                        stated.column.value
+                    ),
+                )
+                .help(help),
+            );
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::{Severity, codes};
+    use crate::tables::testing::read;
+    use crate::tables::{CellValue, TableKind};
+
+    fn stated(entry: &str) -> crate::tables::testing::Desk {
+        let block = format!(
+            "caption: B\nrows:\n- {{item: a, theme: Places, allocated: 5, q1: 1}}\n- {{item: b, theme: People, allocated: 5, q1: 2}}\n\
+             - {{item: b, theme: Places, allocated: 0, q1: 0}}\nas_stated:\n- {entry}\n"
+        );
+        read(TableKind::Spending, &block, &[])
+    }
+
+    #[test]
+    fn subtotals_go_by_their_names() {
+        let desk = stated("{row: sub-total of places, column: Remaining, value: \"£3.00\"}");
+        assert_eq!(
+            desk.messages(),
+            ["Remaining, Subtotal of Places: printed as £3.00 in the source; the figures above come to £4.00"]
+        );
+        let table = desk.table.expect("a table");
+        let row = table.rows.iter().find(|row| row.name() == "Subtotal of Places").expect("a sub-total");
+        assert_eq!(row.cells[4].computed_instead, Some(CellValue::Figure(4.into())));
+    }
+
+    #[test]
+    fn the_largest_figure_there_is_can_be_stated() {
+        let desk = stated("{row: Total, column: spent, value: \"-79228162514264337593543950335\"}");
+        assert!(desk.messages()[0].contains("printed as −£79,228,162,514,264,337,593,543,950,335.00"));
+        let desk = stated("{row: Total, column: spent, value: \"0.9999999999999999999999999999\"}");
+        assert!(desk.messages()[0].contains("printed as £1.00"));
+    }
+
+    #[test]
+    fn what_agrees_need_not_be_stated() {
+        let desk = stated("{row: Total, column: spent, value: 3}");
+        assert_eq!(desk.messages(), ["Spent, Total: `as_stated` gives £3.00, and so do the figures themselves"]);
+        assert_eq!((desk.findings[0].severity, desk.findings[0].code), (Severity::Warning, codes::AS_STATED));
+        assert!(desk.table.is_some_and(|table| table.notes.is_empty()));
+    }
+
+    #[test]
+    fn rows_and_columns_that_are_not_there_are_found() {
+        for (entry, message, help) in [
+            ("{row: Totl, column: spent, value: 1}", "the row `Totl`", "did you mean `Total`?"),
+            ("{row: b, column: spent, value: 1}", "several of that name", "give each row a name of its own"),
+            ("{row: Places, column: spent, value: 1}", "the row `Places`", "write the words of the row's first cell"),
+            ("{row: a, column: spnt, value: 1}", "the column `spnt`", "did you mean `spent`?"),
+            (
+                "{row: a, column: revised, value: 1}",
+                "the column `revised`",
+                "the columns with figures in this table are",
+            ),
+            ("{row: a, column: item, value: 1}", "which holds words", "the columns with figures in this table are"),
+        ] {
+            let desk = stated(entry);
+            assert_eq!(desk.findings.len(), 1, "{:?}", desk.messages());
+            assert!(desk.findings[0].message.contains(message), "{:?}", desk.messages());
+            assert!(desk.findings[0].help.as_deref().is_some_and(|text| text.starts_with(help)), "{:?}", desk.findings);
+        }
+        let twice = stated("{row: a, column: q1, value: 9}\n- {row: A, column: Quarter 1, value: 8}");
+        assert_eq!(twice.findings[1].code, codes::DUPLICATE);
+    }
+}

@@ -1,0 +1,146 @@
+//! What an author writes in the block of a generated table: the keys of every kind, and those of each kind.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+
+use super::cells;
+use crate::figures;
+use crate::finding::Finding;
+use crate::model::read::{Read, Table, record, scalar, words, wrong};
+use crate::text::Spanned;
+use crate::text::yaml::Node;
+
+record! {
+    /// The keys of every kind of table but its `caption`, which is required and read apart, so that a table without one
+    /// still has its figures checked.
+    pub struct Block {
+        /// A name for references.
+        "name" name: Option<String>,
+        /// Where the figures come from.
+        "source" source: Option<String>,
+        /// A CSV file, relative to the paper.
+        "data" data: Option<Spanned<String>>,
+        /// The rows themselves, instead of a file.
+        "rows" rows: Option<WrittenRows>,
+        /// Sentences printed beneath.
+        "notes" notes: Vec<String>,
+        /// Figures that must appear as somebody else printed them.
+        "as_stated" as_stated: Vec<AsStated>,
+    }
+}
+
+record! {
+    /// One figure that must appear as somebody else printed it.
+    pub struct AsStated {
+        /// The words in the row's first cell, `Total`, or `Subtotal of` a theme.
+        "row" row: Spanned<String>,
+        /// The column's key or heading.
+        "column" column: Spanned<String>,
+        /// The figure as they printed it.
+        "value" value: Spanned<StatedFigure>,
+        /// What to say of it, after the sentence that gives both figures.
+        "note" note: Option<String>,
+    }
+}
+
+record! {
+    /// The keys of a year-on-year table.
+    pub struct YearOnYear {
+        /// What the earlier period is called: "2013/14".
+        "from" from: Spanned<String>,
+        /// What the later period is called.
+        "to" to: Spanned<String>,
+        /// A change of no more than this many per cent, either way, is called stable.
+        "stable_within" stable_within: Option<Spanned<Decimal>>,
+        /// Which direction is the better one, unless a row says otherwise.
+        "better" better: Option<Better>,
+    }
+}
+
+words! {
+    /// The direction in which a measure should go.
+    pub enum Better {
+        /// More is better.
+        Up = "up",
+        /// Less is better.
+        Down = "down",
+    }
+}
+
+record! {
+    /// The keys of an allocation table.
+    pub struct Allocation {
+        /// Where the money came from; together it must equal the total.
+        "funding" funding: Vec<FundingSource>,
+    }
+}
+
+record! {
+    /// Somebody who gave money to be allocated.
+    pub struct FundingSource {
+        /// Who, or from where.
+        "source" source: String,
+        /// How much, in pounds.
+        "amount" amount: Spanned<Pounds>,
+    }
+}
+
+record! {
+    /// The keys of a spending table.
+    pub struct Spending {
+        /// What the totals of some columns must come to, in pounds, by the column's key or heading.
+        "must_equal" must_equal: Table<Spanned<Pounds>>,
+        /// The columns to show, by key or heading; left out, those that say something.
+        "show" show: Vec<Spanned<String>>,
+    }
+}
+
+/// The value of `rows`, kept as written until the kind of table says which columns it wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenRows(pub Node);
+
+impl Read for WrittenRows {
+    fn expected() -> Cow<'static, str> {
+        "a list of rows, each with keys and values".into()
+    }
+
+    fn read(node: &Node, _: &mut Vec<Finding>) -> Option<Self> {
+        Some(Self(node.clone()))
+    }
+}
+
+/// A sum in pounds and whole pence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pounds(pub Decimal);
+
+impl Read for Pounds {
+    fn expected() -> Cow<'static, str> {
+        cells::POUNDS.into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        match scalar(node).and_then(cells::pounds) {
+            Some(pounds) => Some(Self(pounds)),
+            None => wrong(node, findings),
+        }
+    }
+}
+
+/// A figure as somebody else printed it: like any other, but a per cent sign may follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatedFigure(pub Decimal);
+
+impl Read for StatedFigure {
+    fn expected() -> Cow<'static, str> {
+        "a figure, such as `1,288.98` or `10.0%`".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        let figure = scalar(node).and_then(|text| figures::parse(text.strip_suffix('%').unwrap_or(text)));
+        match figure {
+            Some(figure) => Some(Self(figure)),
+            None => wrong(node, findings),
+        }
+    }
+}

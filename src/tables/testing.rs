@@ -1,0 +1,71 @@
+//! What the tests of every kind of table need: a block, its data files, and a table or findings from them.
+
+use std::sync::Arc;
+
+use super::{DataFiles, Table, TableKind};
+use crate::finding::Finding;
+use crate::text::{Source, SourceId, Sources, Span, yaml};
+
+/// A block and its data files, in memory.
+pub(super) struct Desk {
+    pub sources: Sources,
+    pub findings: Vec<Finding>,
+    pub table: Option<Table>,
+}
+
+impl DataFiles for Sources {
+    fn find(&self, path: &str) -> Option<(SourceId, &Source)> {
+        self.iter().find(|(_, source)| source.path == path).map(|(id, source)| (id, &**source))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.iter().map(|(_, source)| source.path.as_str()).filter(|path| path.contains(".csv")).collect()
+    }
+}
+
+/// Reads the block with these data files beside it.
+pub(super) fn read(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Desk {
+    let files = std::iter::once(("paper.md", block)).chain(data.iter().copied());
+    let sources = Sources::new(files.map(|(path, text)| Arc::new(Source::new(path, text))).collect());
+    let mut findings = Vec::new();
+    let id = SourceId(0);
+    let node = yaml::parse(sources.get(id), id, 0..sources.get(id).text.len(), &mut findings);
+    let table = node.and_then(|node| super::read(kind, &node, &sources, &mut findings));
+    Desk { sources, findings, table }
+}
+
+/// Reads a block that has nothing wrong with it.
+pub(super) fn table(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Table {
+    let desk = read(kind, block, data);
+    assert_eq!(desk.messages(), Vec::<String>::new());
+    desk.table.expect("a table")
+}
+
+impl Desk {
+    /// What was found, without places.
+    pub(super) fn messages(&self) -> Vec<String> {
+        self.findings.iter().map(|finding| finding.message.clone()).collect()
+    }
+
+    /// Where the first finding is.
+    pub(super) fn place(&self) -> String {
+        self.sources.place(self.findings.first().expect("a finding").primary.span)
+    }
+
+    /// The text at a place.
+    pub(super) fn text_at(&self, span: Span) -> &str {
+        &self.sources.get(span.source).text[span.range()]
+    }
+}
+
+/// The table as it is printed, a line a row.
+pub(super) fn printed(table: &Table) -> Vec<String> {
+    table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| cell.printed(column.format));
+            cells.collect::<Vec<_>>().join(" | ")
+        })
+        .collect()
+}
