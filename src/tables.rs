@@ -109,6 +109,8 @@ pub struct Cell {
     /// The author says that somebody else printed this figure so: `value` is theirs, this is ours. Ours may be that no
     /// such figure exists, as with a percentage of nil.
     pub computed_instead: Option<CellValue>,
+    /// Which of the table's notes says so, counted from 1.
+    pub note: Option<usize>,
 }
 
 /// What a cell holds.
@@ -158,7 +160,7 @@ impl Row {
 
 impl From<CellValue> for Cell {
     fn from(value: CellValue) -> Self {
-        Self { value, computed_instead: None }
+        Self { value, computed_instead: None, note: None }
     }
 }
 

@@ -76,6 +76,7 @@ fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findin
     });
     let computed = std::mem::replace(&mut cell.value, CellValue::Figure(value));
     cell.computed_instead = Some(computed);
+    cell.note = Some(table.notes.len());
 }
 
 /// Rows by the name people call them, group headings apart; `None` where two have the same.
