@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod figures;
+pub mod files;
 pub mod finding;
 pub mod model;
 pub mod tables;
