@@ -9,5 +9,6 @@ pub mod figures;
 pub mod files;
 pub mod finding;
 pub mod model;
+pub mod publication;
 pub mod tables;
 pub mod text;
