@@ -76,7 +76,8 @@ async function checkAccessibility(page, where) {
     // Only the plain facts cross over: axe's own results hold every node it looked at.
     const facts = (results) =>
       results.map((r) => ({ id: r.id, help: r.help, nodes: r.nodes.map((n) => ({ target: n.target.join(" "), why: n.failureSummary ?? "" })) }));
-    const found = await axe.run(document, { runOnly: standards, resultTypes: ["violations", "incomplete"] });
+    // Without preload, or axe asks for the style sheets again, which a page from disk may not.
+    const found = await axe.run(document, { runOnly: standards, resultTypes: ["violations", "incomplete"], preload: false });
     return { violations: facts(found.violations), incomplete: facts(found.incomplete), rules: found.passes.length };
   }, STANDARDS);
   report.check(rules > 0, where, "axe", "ran no rule");
@@ -93,14 +94,13 @@ async function checkAccessibility(page, where) {
 async function checkWidth(page, file, width) {
   const { scrolls, out } = await page.evaluate(() => {
     const wide = document.scrollingElement;
+    // A wide table may scroll in its own box; and what only a screen reader meets sits in a tiny clipped one.
     const mayScroll = (e) => {
-      // A wide table may scroll in its own box, and what is hidden on purpose (a skip link) sits in a clipped one.
-      for (let box = e; box && box !== document.body; box = box.parentElement) {
-        const style = getComputedStyle(box);
-        if (box !== e && style.overflowX !== "visible") return true;
-        if (style.clipPath !== "none" || style.position === "fixed" || style.visibility === "hidden") return true;
+      for (let box = e.parentElement; box && box !== document.body; box = box.parentElement) {
+        const { overflowX } = getComputedStyle(box);
+        if (overflowX === "auto" || overflowX === "scroll" || (overflowX !== "visible" && box.clientWidth <= 2)) return true;
       }
-      return false;
+      return getComputedStyle(e).clipPath !== "none";
     };
     const out = [...document.body.querySelectorAll("*:not(svg *)")]
       .filter((e) => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 1 && !mayScroll(e))

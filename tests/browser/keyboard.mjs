@@ -50,8 +50,8 @@ async function checkSkipLink(page, file) {
   const next = await page.evaluate(() => {
     const main = quorate.main();
     const at = document.activeElement;
-    // Past main is right for a page whose main holds nothing to focus.
-    return { name: quorate.name(at), past: at === document.body || Boolean(main.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING) };
+    // Back at the skip link is right too: nothing on the page can have focus after it.
+    return { name: quorate.name(at), past: at === document.body || at.hash === "#" + main.id || Boolean(main.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING) };
   });
   report.check(next.past, file, next.name, "has focus after the skip link was followed, and stands before main");
 }
@@ -129,8 +129,7 @@ function helpers() {
     /** Where the last Tab led; nothing when the walk is over. */
     stop() {
       const at = document.activeElement;
-      const first = known.keys().next().value;
-      if (!at || at === document.body || (at === first && previous && previous !== first)) return undefined;
+      if (!at || at === document.body || (known.get(at)?.visited && at !== previous)) return undefined;
       const before = previous;
       previous = at;
       const [was, is] = [known.get(at), look(at)];

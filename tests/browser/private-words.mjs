@@ -57,19 +57,19 @@ function positions(bytes, pattern) {
   return [...bytes.toString("latin1").matchAll(pattern)].map((m) => m.index + m[0].length);
 }
 
-/** The members of a zip, by its central directory. */
+/** The members of a zip, as its central directory lists them. */
 function* zipEntries(bytes) {
-  if (bytes.readUInt32LE?.length === 0 || bytes.length < 22 || bytes.readUInt32LE(0) !== 0x04034b50) return;
-  for (const at of positions(bytes, /PK\x01\x02/g).map((end) => end - 4)) {
-    const name = bytes.subarray(at + 46, at + 46 + bytes.readUInt16LE(at + 28)).toString("utf8");
+  const end = bytes.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  if (bytes.length < 22 || bytes.readUInt32LE(0) !== 0x04034b50 || end < 0) return;
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset));
     const local = bytes.readUInt32LE(at + 42);
     const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     const packed = bytes.subarray(start, start + bytes.readUInt32LE(at + 20));
-    try {
-      yield [name, bytes.readUInt16LE(at + 10) === 8 ? zlib.inflateRawSync(packed) : packed];
-    } catch {
-      cannotRun(`${name} in a zip cannot be unpacked`);
-    }
+    const name = bytes.subarray(at + 46, at + 46 + nameLength).toString("utf8");
+    yield [name, bytes.readUInt16LE(at + 10) === 8 ? zlib.inflateRawSync(packed) : packed];
+    at += 46 + nameLength + extraLength + commentLength;
   }
 }
 

@@ -34,8 +34,10 @@ await inParallel(
     await page.emulateMedia({ media, colorScheme: scheme });
     await page.goto(`${pathToFileURL(root)}/${file}`);
     const picture = path.join(out, `${file.replace(/\.html?$/, "").replaceAll("/", "--")}-${width}-${media === "print" ? "print" : scheme}.png`);
-    await page.screenshot({ path: picture, fullPage: true });
-    console.log(picture);
+    // Chromium paints no more than 16,384 px in one piece.
+    const height = Math.min(16000, await page.evaluate(() => document.documentElement.scrollHeight));
+    await page.screenshot({ path: picture, fullPage: true, clip: { x: 0, y: 0, width, height } });
+    console.log(`${picture}${height === 16000 ? " (the first 16,000 px)" : ""}`);
     await page.close();
   },
 );
