@@ -100,7 +100,7 @@ fn share(edition: &Edition, theme: &mut Theme) -> tera::TeraResult<()> {
     if !edition.forms.is_empty() {
         navigation.push(link("returns", "nav_returns", "returns/index.html"));
     }
-    navigation.push(link("glossary", "nav_glossary", "glossary.html"));
+    navigation.push(link("glossary", "nav_glossary", "glossary/index.html"));
     let authority = &edition.model.authority;
     let shared = Shared {
         site: Site {

@@ -9,7 +9,7 @@ use super::paper::{Exempt, PaperId};
 use super::read::{Read, Table, record, scalar, words, wrong};
 use super::{BodyId, ContactId, PersonId};
 use crate::calendar::parse_date;
-use crate::finding::{Finding, codes};
+use crate::finding::{Finding, codes, nearest};
 use crate::text::yaml::{Node, Value};
 use crate::text::{Span, Spanned};
 
@@ -163,7 +163,9 @@ impl Read for Item {
         let head = ItemHead::read(node, findings);
         let Some(head) = head else {
             // "Title: something" typed without quotes is the commonest slip in a list of items.
-            if let [only] = entries.as_slice() {
+            if let [only] = entries.as_slice()
+                && nearest(&only.key, ItemHead::KEYS.iter().copied()).is_none()
+            {
                 findings.truncate(before);
                 findings.push(
                     Finding::error(

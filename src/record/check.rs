@@ -3,6 +3,8 @@
 //! Only what the record needs to hold together is checked here: ids, addresses, references, places of files. What the
 //! law and good practice ask of the papers is for the rules.
 
+use std::collections::HashSet;
+
 use super::agenda::flat;
 use super::references::References;
 use super::{Paper, Record, numbered_items, sections};
@@ -19,7 +21,8 @@ pub(super) fn check(record: &Record, sources: &Sources, findings: &mut Vec<Findi
         &record.model.people,
         &record.model.bodies,
     );
-    let mut check = Check { record, sources, references, findings };
+    let paths = sources.iter().map(|(_, source)| source.path.as_str()).collect();
+    let mut check = Check { record, sources, paths, references, findings };
     check.authority();
     check.bodies();
     check.offices();
@@ -35,6 +38,8 @@ pub(super) fn check(record: &Record, sources: &Sources, findings: &mut Vec<Findi
 struct Check<'r, 'f> {
     record: &'r Record,
     sources: &'r Sources,
+    /// Files that are there, whether they could be read or not: what names one that could not is not told of it again.
+    paths: HashSet<&'r str>,
     references: References<'r>,
     findings: &'f mut Vec<Finding>,
 }
@@ -54,14 +59,26 @@ impl Check<'_, '_> {
         );
     }
 
+    /// Whether a file is there but could not be used, which has been told already.
+    fn is_broken(&self, path: &str, is_used: bool) -> bool {
+        !is_used && self.paths.contains(path)
+    }
+
+    fn has_body(&self, id: &BodyId) -> bool {
+        self.record.model.bodies.contains_key(id) || self.paths.contains(format!("bodies/{id}.yaml").as_str())
+    }
+
     fn person(&mut self, id: &Spanned<PersonId>) {
+        if self.is_broken("people.yaml", !self.record.model.people.is_empty()) {
+            return;
+        }
         if !self.record.model.people.contains_key(&id.value) {
             self.unknown("person", id, "`people.yaml`", self.record.model.people.keys().map(PersonId::as_str));
         }
     }
 
     fn body(&mut self, id: &Spanned<BodyId>) {
-        if !self.record.model.bodies.contains_key(&id.value) {
+        if !self.has_body(&id.value) {
             self.unknown("body", id, "the folder `bodies`", self.record.model.bodies.keys().map(BodyId::as_str));
         }
     }
@@ -81,6 +98,9 @@ impl Check<'_, '_> {
     }
 
     fn office(&mut self, id: &Spanned<OfficeId>) {
+        if self.is_broken("offices.yaml", !self.record.model.offices.is_empty()) {
+            return;
+        }
         if !self.record.model.offices.contains_key(&id.value) {
             self.unknown("office", id, "`offices.yaml`", self.record.model.offices.keys().map(OfficeId::as_str));
         }
@@ -95,7 +115,7 @@ impl Check<'_, '_> {
 
     fn paper(&mut self, from: &Paper, written: &Spanned<PaperId>) {
         let id = from.address(&written.value);
-        if self.record.papers.contains_key(&id) {
+        if self.record.papers.contains_key(&id) || self.paths.contains(format!("{id}.md").as_str()) {
             return;
         }
         let folder = id.as_str().rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
@@ -177,6 +197,7 @@ impl Check<'_, '_> {
             }
             if let Some(terms) = &body.terms_of_reference
                 && !self.record.papers.contains_key(&terms.value)
+                && !self.paths.contains(format!("{}.md", terms.value).as_str())
             {
                 self.unknown("paper", terms, "the content folder", self.record.papers.keys().map(PaperId::as_str));
             }
@@ -280,7 +301,7 @@ impl Check<'_, '_> {
             );
         }
         if let Some(meeting) = &paper.meeting {
-            if !self.record.model.bodies.contains_key(&meeting.body) {
+            if !self.has_body(&meeting.body) {
                 let help = did_you_mean(meeting.body.as_str(), self.record.model.bodies.keys().map(BodyId::as_str))
                     .unwrap_or_else(|| format!("write `bodies/{}.yaml`, or correct the folder's name", meeting.body));
                 self.findings.push(
@@ -581,7 +602,7 @@ impl Check<'_, '_> {
 
     /// Papers that nothing leads to: nobody would ever see them.
     fn unreached(&mut self) {
-        let mut reached = std::collections::HashSet::new();
+        let mut reached = HashSet::new();
         for paper in self.record.papers.values() {
             let listed: Vec<&PaperId> = match &paper.head.own {
                 Own::Agenda(agenda) => {
@@ -597,7 +618,9 @@ impl Check<'_, '_> {
         for paper in self.record.papers.values() {
             let stands_alone = matches!(paper.kind(), Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes);
             let needs_carrier = paper.meeting.is_some() || paper.kind() == Kind::Appendix;
-            if needs_carrier && !stands_alone && !reached.contains(&paper.id) {
+            let agenda = PaperId(format!("{}/agenda", paper.folder));
+            let agenda_is_broken = self.is_broken(&format!("{agenda}.md"), self.record.papers.contains_key(&agenda));
+            if needs_carrier && !agenda_is_broken && !stands_alone && !reached.contains(&paper.id) {
                 let help = if paper.kind() == Kind::Appendix {
                     "list it under `appendices` in the head of the paper it belongs to"
                 } else {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::chart;
 use super::routes::Routes;
 use crate::document::{Block, Decision, Document, Footnote, Generated, Heading, Inline, List, ListItem, ListStyle, Paragraph, Reference, TextTable};
-use crate::document::{Alignment, Figure};
+use crate::document::{Alignment, Figure, plain};
 use crate::edition::Edition;
 use crate::record::{GeneratedContent, Paper, References, Target};
 use crate::tables::{CellValue, Row, RowRole, Table};
@@ -241,16 +241,21 @@ impl Writer<'_> {
 
     fn text_table(&self, table: &TextTable, out: &mut String) {
         let caption_id = self.anchor(&format!("{}-caption", table.anchor));
-        let label = if table.number.is_some() { format!("aria-labelledby=\"{caption_id}\"") } else { "aria-label=\"Table\"".to_owned() };
+        let label = if table.number.is_some() {
+            format!("aria-labelledby=\"{caption_id}\"")
+        } else {
+            let headings: Vec<String> = table.head.iter().map(|cell| plain(cell)).filter(|words| !words.is_empty()).collect();
+            format!("aria-label=\"{}\"", escape(&format!("Table of {}", headings.join(", "))))
+        };
         let _ = write!(
             out,
-            "<div class=\"table-block\"><div class=\"table-scroll\" role=\"region\" {label} tabindex=\"0\"><table{}>",
+            "<div class=\"table-block\"><section class=\"table-scroll\" {label} tabindex=\"0\"><table{}>",
             self.id(&table.anchor)
         );
         if let Some(number) = table.number {
             let _ = write!(
                 out,
-                "<caption id=\"{caption_id}\"><a class=\"number\" href=\"{}\">Table {number}</a> {}</caption>",
+                "<caption id=\"{caption_id}\"><span class=\"caption\"><a class=\"number\" href=\"{}\">Table {number}</a> {}</span></caption>",
                 self.here(&table.anchor),
                 self.line(&table.caption)
             );
@@ -277,7 +282,7 @@ impl Writer<'_> {
             }
             out.push_str("</tr>");
         }
-        out.push_str("</tbody></table></div></div>");
+        out.push_str("</tbody></table></section></div>");
     }
 
     fn generated(&self, generated: &Generated, out: &mut String) {
@@ -299,8 +304,9 @@ impl Writer<'_> {
         let caption_id = self.anchor(&format!("{anchor}-caption"));
         let _ = write!(
             out,
-            "<div class=\"table-block\"><div class=\"table-scroll\" role=\"region\" aria-labelledby=\"{caption_id}\" tabindex=\"0\">\
-             <table class=\"generated\"{}><caption id=\"{caption_id}\"><a class=\"number\" href=\"{}\">Table {}</a> {}</caption><thead><tr>",
+            "<div class=\"table-block\"><section class=\"table-scroll\" aria-labelledby=\"{caption_id}\" tabindex=\"0\">\
+             <table class=\"generated\"{}><caption id=\"{caption_id}\"><span class=\"caption\"><a class=\"number\" href=\"{}\">Table {}</a> {}</span></caption>\
+             <thead><tr>",
             self.id(anchor),
             self.here(anchor),
             generated.number,
@@ -321,7 +327,7 @@ impl Writer<'_> {
             }
             self.row(anchor, table, row, out);
         }
-        out.push_str(if open { "</tbody></table></div>" } else { "<tbody></tbody></table></div>" });
+        out.push_str(if open { "</tbody></table></section>" } else { "<tbody></tbody></table></section>" });
         if table.source.is_some() || !table.notes.is_empty() {
             out.push_str("<div class=\"table-notes\">");
             if let Some(source) = &table.source {

@@ -120,6 +120,9 @@ function checkAddress(file, where, value, use) {
     return checkTarget(file, where, insideSite(address), address, use);
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return wrong(`an address of this kind has no place in a page: ${shorten(address, 60)}`);
+  // A server shows the page for missing addresses at any depth, so its links begin at the site's root; and only its.
+  if (file === "404.html" && base && address.startsWith(new URL(base).pathname))
+    return checkTarget(file, where, address.slice(new URL(base).pathname.length).split("#")[0], address, use);
   if (address.startsWith("/")) return wrong(`links inside the site are relative, this is not: ${address}`);
   if (address === "" || address === "#") return wrong(`"${address}" leads nowhere`);
 

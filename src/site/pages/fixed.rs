@@ -63,16 +63,16 @@ impl Renderer<'_, '_> {
                 }
             }
         }
-        let page = self.page("glossary", self.string("nav_glossary"), "glossary.html", "glossary", vec![self.home()]);
-        self.render("glossary.html", "glossary.html", page, &GlossaryPage { letters })
+        let page = self.page("glossary", self.string("nav_glossary"), "glossary/index.html", "glossary", vec![self.home()]);
+        self.render("glossary.html", "glossary/index.html", page, &GlossaryPage { letters })
     }
 
     pub(super) fn about(&self) -> Rendered {
         let authority = &self.edition.model.authority;
         let ids = authority.contacts.0.iter().map(|(id, _)| crate::model::ContactId(id.value.clone()));
         let context = About { about: authority.about.clone(), contacts: ids.filter_map(|id| self.view.contact(&id)).collect() };
-        let page = self.page("about", self.string("about_title"), "about.html", "about", vec![self.home()]);
-        self.render("about.html", "about.html", page, &context)
+        let page = self.page("about", self.string("about_title"), "about/index.html", "about", vec![self.home()]);
+        self.render("about.html", "about/index.html", page, &context)
     }
 
     pub(super) fn accessibility(&self) -> Rendered {
@@ -83,8 +83,8 @@ impl Renderer<'_, '_> {
             known_issues: statement.map(|statement| statement.known_issues.clone()).unwrap_or_default(),
         };
         let title = self.string("accessibility_title");
-        let page = self.page("accessibility", title, "accessibility.html", "about", vec![self.home()]);
-        self.render("accessibility.html", "accessibility.html", page, &context)
+        let page = self.page("accessibility", title, "accessibility/index.html", "about", vec![self.home()]);
+        self.render("accessibility.html", "accessibility/index.html", page, &context)
     }
 
     /// A server shows this page at any address, so its links begin at the site's own root where that is known.

@@ -1,0 +1,153 @@
+//! The sample content as a whole: it is clean, and the figures of the printed papers come out.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use quorate::calendar::Moment;
+use quorate::edition::{Audience, Edition};
+use quorate::files::DiskFolder;
+use quorate::finding::Severity;
+use quorate::press::{self, Options};
+use quorate::record::{self, Loaded};
+
+use crate::support::{Pages, words};
+
+/// Stands in every invented text of the sample that is private, a draft, withdrawn or not yet due.
+const MARKER: &str = "ZANZIBARMARKER";
+
+static CONTENT: LazyLock<(DiskFolder, Loaded)> = LazyLock::new(|| {
+    let folder = DiskFolder::open(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content"))).expect("the sample content");
+    let loaded = record::load(&folder).expect("the sample content can be read");
+    (folder, loaded)
+});
+
+fn build(audience: Audience, now: &str) -> Pages {
+    let (folder, loaded) = &*CONTENT;
+    let edition = Edition::new(loaded.record.as_ref().expect("a record"), audience, Moment::parse(now).expect("a moment"));
+    let artefacts = press::run(&edition, folder, None, &Options::default()).expect("the sample can be built");
+    Pages { artefacts }
+}
+
+static PUBLIC: LazyLock<Pages> = LazyLock::new(|| build(Audience::Public, "2026-11-22 12:00"));
+
+/// The words of the row of a table that begins with `first`.
+#[track_caller]
+fn row(page: &str, first: &str) -> String {
+    let html = PUBLIC.page(page);
+    let start = html.find(&format!("<th scope=\"row\">{first}</th>")).unwrap_or_else(|| panic!("no row {first} on {page}"));
+    let end = html[start..].find("</tr>").map_or(html.len(), |end| start + end);
+    words(&html[start..end])
+}
+
+const SCRUTINY: &str = "meetings/scrutiny-co-ordination-committee";
+
+#[test]
+fn the_sample_has_no_errors_and_no_warnings_but_the_originals_own() {
+    let (_, loaded) = &*CONTENT;
+    let told: Vec<String> = loaded
+        .findings
+        .iter()
+        .filter(|finding| finding.severity > Severity::Advice)
+        .map(|finding| format!("{} {} {}", loaded.sources.place(finding.primary.span), finding.code, finding.message))
+        .collect();
+    assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_not_public_is_in_no_file() {
+    assert_eq!(PUBLIC.holding(MARKER), Vec::<&str>::new());
+    let members = build(Audience::Members, "2026-11-22 12:00");
+    assert!(!members.holding(MARKER).is_empty(), "the members' edition holds private business, so the check can fail");
+    let later = build(Audience::Public, "2031-01-01");
+    assert!(!later.holding(MARKER).is_empty(), "what was not yet due is out later");
+}
+
+/// Seed 000, paragraph 4.1, as printed there.
+#[test]
+fn recorded_crime_comes_out_as_printed() {
+    let page = format!("{SCRUTINY}/2015-04-01/04-progress-update.html");
+    for (measure, figures) in [
+        ("TRC", "21,209 21,097 −112 −0.5%"),
+        ("BDH", "1,868 1,654 −214 −11.5%"),
+        ("VWI", "2,226 2,402 +176 +7.9%"),
+        ("ASB", "8,526 8,171 −355 −4.2%"),
+        ("DV (crime)", "1,930 2,100 +170 +8.8%"),
+        ("DV (non crime)", "3,470 3,935 +465 +13.4%"),
+    ] {
+        let row = row(&page, measure);
+        assert!(row.contains(figures), "{measure}: expected {figures} in {row}");
+    }
+}
+
+/// Seed 001, Appendix 8: eighteen allocations.
+#[test]
+fn funding_decisions_come_to_the_printed_total() {
+    let page = format!("{SCRUTINY}/2016-07-13/01-appendix-8-funding-decisions.html");
+    assert!(row(&page, "Total").contains("£492,478.00"), "{}", row(&page, "Total"));
+    let words = PUBLIC.words(&page);
+    assert!(words.contains("£409,728.00") && words.contains("£82,750.00"), "{words}");
+    let html = PUBLIC.page(&page);
+    let rows = html.matches("<tr><th scope=\"row\">").count();
+    assert_eq!(rows, 18, "eighteen allocations");
+    assert_eq!(html.matches("scope=\"rowgroup\"").count(), 5, "five themes");
+}
+
+/// Seed 003, Coventry: spent to date, of the year's allocation.
+#[test]
+fn coventrys_spending_comes_to_the_printed_totals() {
+    let total = row("returns/2016-17-q2/coventry.html", "Total");
+    assert!(total.contains("£492,478.00") && total.contains("£226,191.46"), "{total}");
+}
+
+/// Seed 000, Appendix 1: the total remaining is printed as £1,288.98, and the figures come to £7,288.98.
+#[test]
+fn the_reconciliation_comes_to_the_printed_quarters_and_shows_the_slip() {
+    let page = format!("{SCRUTINY}/2015-04-01/04-appendix-1.html");
+    let total = row(&page, "Total");
+    for figure in ["£546,304.00", "£217,913.48", "£46,545.85", "£118,626.49", "£125,929.20", "£509,015.02", "£30,000.00", "£1,288.98"] {
+        assert!(total.contains(figure), "{figure} in {total}");
+    }
+    assert!(PUBLIC.words(&page).contains("£7,288.98"));
+}
+
+#[test]
+fn the_committee_model_holds_what_the_papers_say() {
+    let (_, loaded) = &*CONTENT;
+    let model = &loaded.record.as_ref().expect("a record").model;
+    let board = &model.bodies[&"police-and-crime-board".into()];
+    let seats = |class: &str| board.seats.iter().filter(|seat| seat.class.word() == class).map(|seat| seat.number).sum::<u32>();
+    assert_eq!((seats("responsible authority"), seats("community")), (8, 11), "seed 001, Appendix 1");
+    assert_eq!(board.members.iter().map(|member| member.number).sum::<u32>(), 44, "seed 001, Appendix 3");
+    let below = model.bodies.values().filter(|body| body.reports_to.as_ref().is_some_and(|above| above.as_str() == "police-and-crime-board"));
+    assert_eq!(below.count(), 4, "four sub-groups");
+}
+
+#[test]
+fn the_numbers_of_paragraphs_are_those_of_the_printed_papers() {
+    let pages = [
+        (format!("{SCRUTINY}/2015-04-01/04-progress-update.html"), vec!["1.2", "2.2", "3.3", "4.1.13", "4.3", "4.9", "4.11", "4.31", "6.5"]),
+        (format!("{SCRUTINY}/2016-07-13/01-police-crime-and-community-safety.html"), vec!["1.1", "2.1", "3.2", "4.4", "5.4", "6.4"]),
+        (format!("{SCRUTINY}/2023-07-12/05-early-intervention-project.html"), vec!["1.1", "2.1", "3.6", "3.7"]),
+    ];
+    for (path, numbers) in pages {
+        let html = PUBLIC.page(&path);
+        for number in numbers {
+            let id = format!("id=\"p{}\"", number.replace('.', "-"));
+            assert!(html.contains(&id), "{number} on {path}");
+        }
+    }
+    let minutes = PUBLIC.page(&format!("{SCRUTINY}/2023-04-19/minutes.html"));
+    for number in 52..=58 {
+        assert!(minutes.contains(&format!("id=\"minute-{number}\"")), "minute {number}");
+    }
+}
+
+#[test]
+fn one_source_is_published_in_both_places() {
+    let original = PUBLIC.words(&format!("{SCRUTINY}/2015-04-01/04-appendix-2.html"));
+    let again = PUBLIC.words("papers/police-and-crime-board/partnership-initiatives-2014-15.html");
+    for part in ["656 referrals", "114 OOCD", "391 hours"] {
+        assert!(original.contains(part) == again.contains(part), "{part}");
+    }
+    assert!(again.contains("Mental Health Triage"), "{again}");
+}

@@ -1,0 +1,125 @@
+//! Mistakes are told in plain words, at their line, all in one run.
+
+use crate::support::{MEETING, Site};
+
+#[test]
+fn the_site_that_tests_begin_with_is_clean() {
+    assert_eq!(Site::new().findings(), Vec::<String>::new());
+}
+
+#[test]
+fn one_run_tells_everything() {
+    let site = Site::new()
+        .file("bodies/scrutiny.yaml", "name: Scrutiny Committee\nkind: comittee\nlaw: part-va\nmembers:\n  - {person: N Aktar}\n")
+        .file(
+            &format!("{MEETING}/agenda.md"),
+            "---\nkind: agenda\nstatus: publised\npublished: 2023-02-30\ntime: ten\nplace: A\nplace: B\nitems:\n  - {titel: Apologies}\n  - {title: Plan, paper: 02-pan}\n---\n",
+        )
+        .file(&format!("{MEETING}/02-plan.md"), "---\nkind: report\nstatus: published\n---\nText\n")
+        .file("meetings/scrutiny/2023-09-20/agenda.md", "---\nkind: agenda\nitems: [\n---\n");
+    let findings = site.findings().join("\n");
+    for part in [
+        "bodies/scrutiny.yaml:2:7 F05 error: expected one of `council`, `committee`",
+        "did you mean `committee`?",
+        "agenda.md:3:9 F05 error",
+        "did you mean `published`?",
+        "agenda.md:4:12 F05 error: expected a date, or a date and a time",
+        "agenda.md:5:7 F05 error: expected a time of day",
+        "agenda.md:7:1 F03 error: the key `place` stands here a second time",
+        "agenda.md:9:6 F02 error: nobody knows the key `titel` here | did you mean `title`?",
+        "there is no paper `meetings/scrutiny/2023-07-12/02-pan` | did you mean `02-plan`?",
+        "02-plan.md:1:1 F04 error: the key `title` is missing",
+        "meetings/scrutiny/2023-09-20/agenda.md:",
+    ] {
+        assert!(findings.contains(part), "expected `{part}` in:\n{findings}");
+    }
+}
+
+#[test]
+fn a_paper_that_cannot_be_read_does_not_hide_the_others() {
+    let site = Site::new()
+        .agenda("items:\n  - {title: Plan, papers: [02-plan, 03-other]}\n")
+        .file(&format!("{MEETING}/02-plan.md"), b"---\nkind: report\n\xff\xfe---\n")
+        .paper("03-other", "See [[nothing]].\n");
+    let findings = site.findings().join("\n");
+    assert!(findings.contains("02-plan.md:1:1 F01 error: this file is not UTF-8 text: line 3"), "{findings}");
+    assert!(findings.contains("03-other.md:6:5 R01 error"), "{findings}");
+}
+
+#[test]
+fn heads_that_are_not_heads_are_told_apart() {
+    let plan = |text: &str| Site::new().file(&format!("{MEETING}/02-plan.md"), text).findings().join("\n");
+    assert!(plan("No head\n").contains("its first line is not `---`"));
+    assert!(plan("---\nkind: report\n").contains("begins here and never ends"));
+    assert!(plan("---\n---\n").contains("the head of this paper is empty"));
+    assert!(plan("---\n- a\n- b\n---\n").contains("the head must be keys and values, found a list"));
+    assert!(plan("---\nkind: reprot\n---\n").contains("did you mean `report`?"));
+    assert!(plan("---\ntitle: No kind\n---\n").contains("the key `kind` is missing"));
+    assert!(plan("---\nkind: report\n\ttitle: x\n---\n").contains("tab"));
+    assert!(plan("---\r\nkind: report\r\ntitle: Windows\r\nstatus: published\r\n---\r\nText\r\n").is_empty());
+    assert!(plan("\u{feff}---\nkind: report\ntitle: Mark\nstatus: published\n---\nText\n").is_empty());
+}
+
+#[test]
+fn a_colon_in_a_title_is_explained() {
+    Site::new()
+        .agenda("items:\n  - Plan: what next\n  - {title: Plan, paper: 02-plan}\n")
+        .finds(&["this item's title has a colon in it", "\"Plan: what next\""]);
+}
+
+#[test]
+fn private_business_needs_its_reason() {
+    let agenda = |private: &str| Site::new().agenda(&format!("items:\n  - {{title: Plan, paper: 02-plan}}\nprivate:\n  - {private}\n"));
+    agenda("{title: Land}").finds(&["E01 error", "does not say why it is exempt"]);
+    agenda("{title: Land, exempt: {paragraphs: [9], public_interest: Money}}").finds(&["no paragraph 9"]);
+    agenda("{title: Land, exempt: {paragraphs: [3]}}").finds(&["why the public interest favours it"]);
+}
+
+#[test]
+fn the_folder_and_the_head_must_agree() {
+    let site = |head: &str| Site::new().file(&format!("{MEETING}/agenda.md"), format!("---\nkind: agenda\n{head}items: [{{title: Plan, paper: 02-plan}}]\n---\n"));
+    site("date: 2023-07-13\n").finds(&["D01 error", "the head says 2023-07-13, but the folder is that of 2023-07-12"]);
+    let other = Site::new().file("meetings/scrutny/2023-07-12/agenda.md", "---\nkind: agenda\n---\n");
+    other.finds(&["there is no body `scrutny`", "did you mean `scrutiny`?"]);
+    Site::new().file("meetings/scrutiny/12-july/agenda.md", "---\nkind: agenda\n---\n").finds(&["F06 error", "lies in no meeting's folder"]);
+}
+
+#[test]
+fn a_paper_that_nothing_leads_to_is_a_warning() {
+    Site::new().paper("09-lost", "Text.\n").finds(&["09-lost.md:1:1 R03 warning: nothing leads to this paper", "name it under an item"]);
+}
+
+#[test]
+fn bodies_that_report_in_a_circle_are_found() {
+    let body = |above: &str| format!("name: B\nkind: board\nlaw: own-terms\nreports_to: {above}\n");
+    let findings = Site::new().file("bodies/a.yaml", body("b")).file("bodies/b.yaml", body("a")).findings().join("\n");
+    assert!(findings.contains("R04 error: `a` reports to itself"), "{findings}");
+}
+
+#[test]
+fn a_misspelt_settings_file_is_noticed() {
+    Site::new().file("glosary.yaml", "A: B\n").finds(&["nothing reads the file `glosary.yaml`", "did you mean `glossary.yaml`?"]);
+}
+
+#[test]
+fn without_an_authority_nothing_is_published() {
+    let loaded = Site::new().without("authority.yaml").load();
+    assert!(loaded.record.is_none());
+    assert!(loaded.findings.iter().any(|finding| finding.message.contains("has no `authority.yaml`")));
+    let empty: quorate::files::MemoryFolder = std::iter::empty::<(String, Vec<u8>)>().collect();
+    let loaded = quorate::record::load(&empty).expect("an empty folder is not an error of the disk");
+    assert!(loaded.record.is_none() && !loaded.findings.is_empty());
+}
+
+#[test]
+fn deep_and_strange_texts_neither_panic_nor_hang() {
+    let plan = |text: &str| Site::new().paper("02-plan", text).findings().join("\n");
+    assert!(plan(&"> ".repeat(5_000)).contains("deep"));
+    assert!(plan(&format!("{}x", "- ".repeat(5_000))).contains("deep"));
+    let _ = plan(&"*".repeat(20_000));
+    let _ = plan(&"[".repeat(20_000));
+    let _ = plan(&format!("{}x", "<sup>".repeat(5_000)));
+    let _ = plan(&"a".repeat(1_000_000));
+    let head = Site::new().file(&format!("{MEETING}/02-plan.md"), format!("---\nkind: report\nx: {}\n---\n", "[".repeat(5_000)));
+    assert!(!head.findings().is_empty());
+}

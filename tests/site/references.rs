@@ -1,0 +1,89 @@
+//! References follow what they point at; those that lead nowhere are found.
+
+use crate::support::{MEETING, Site};
+
+fn plan_page(site: Site) -> String {
+    site.build().page(&format!("{MEETING}/02-plan.html"))
+}
+
+#[test]
+fn the_printed_text_follows_the_target() {
+    let site = Site::new()
+        .paper_with(
+            "02-plan",
+            "appendices: [02-appendix-1]\n",
+            "## A\n\nThe sum. {#sum}\n\nSee [[sum]], [[appendix 1]], [[minute 53]], [[paper 02-plan]], [[person R Thay]], \
+             [[body scrutiny]], [[meeting 2023-07-12]], [[crime]] and [[sum|what it costs]].\n\n\
+             Table: Crime {#crime}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        )
+        .file(
+            &format!("{MEETING}/02-appendix-1.md"),
+            "---\nkind: appendix\nnumber: 1\ntitle: Terms\nstatus: published\n---\nBack to [[02-plan#sum]].\n",
+        )
+        .minutes("", "## First\n\nText.\n\n## Second\n\nText.\n");
+    let pages = site.build();
+    let page = pages.page(&format!("{MEETING}/02-plan.html"));
+    for expected in [
+        "<a class=\"reference\" href=\"#p1-1\">paragraph 1.1</a>",
+        "<a class=\"reference\" href=\"../../../meetings/scrutiny/2023-07-12/02-appendix-1.html\">Appendix 1</a>",
+        "minutes.html#minute-53\">minute 53</a>",
+        ">Title of 02-plan</a>",
+        "people/r-thay.html\">Councillor R Thay</a>",
+        "bodies/scrutiny/index.html\">Scrutiny Committee</a>",
+        "index.html\">the meeting of 12 July 2023</a>",
+        "<a class=\"reference\" href=\"#table-1\">Table 1</a>",
+        "<a class=\"reference\" href=\"#p1-1\">what it costs</a>",
+    ] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+    let appendix = pages.page(&format!("{MEETING}/02-appendix-1.html"));
+    assert!(appendix.contains("02-plan.html#p1-1\">paragraph 1.1 of Title of 02-plan</a>"), "{appendix}");
+}
+
+#[test]
+fn a_paragraph_moved_takes_its_references_along() {
+    let before = plan_page(Site::new().paper("02-plan", "## A\n\nThe sum. {#sum}\n\n## B\n\nSee [[sum]].\n"));
+    let after = plan_page(Site::new().paper("02-plan", "## A\n\nNew.\n\nThe sum. {#sum}\n\n## B\n\nSee [[sum]].\n"));
+    assert!(before.contains("href=\"#p1-1\">paragraph 1.1</a>"));
+    assert!(after.contains("href=\"#p1-2\">paragraph 1.2</a>"));
+}
+
+#[test]
+fn references_that_lead_nowhere_are_found_with_what_was_probably_meant() {
+    let lost = |text: &str| Site::new().paper("02-plan", &format!("## A\n\nThe sum. {{#funding}}\n\n{text}\n"));
+    lost("[[fundign]]").finds(&["02-plan.md:10:1 R01 error", "did you mean `funding`?"]);
+    lost("[[appendix 9]]").finds(&["an Appendix 9 to this paper"]);
+    lost("[[minute 99]]").finds(&["a minute 99"]);
+    lost("[[person R They]]").finds(&["did you mean `R Thay`?"]);
+    lost("[[meeting 2023-07-13]]").finds(&["a meeting on 13 July 2023", "did you mean `2023-07-12`?"]);
+    lost("[[paper 02-pln]]").finds(&["there", "did you mean `meetings/scrutiny/2023-07-12/02-plan`?"]);
+    lost("[[body scrutniy]]").finds(&["did you mean `scrutiny`?"]);
+    lost("[[two words]]").finds(&["is not a reference that can be followed"]);
+}
+
+#[test]
+fn a_name_twice_is_found_at_both_places() {
+    Site::new().paper("02-plan", "## A\n\nOne. {#sum}\n\nTwo. {#sum}\n").finds(&["R02 error", "`sum` is given twice"]);
+}
+
+#[test]
+fn the_text_issued_again_refers_as_it_did_at_first() {
+    let site = Site::new()
+        .paper("02-plan", "## A\n\nThe sum. {#sum}\n\nSee [[sum]].\n")
+        .file(
+            "papers/scrutiny/plan-again.md",
+            format!("---\nkind: report\nbody: scrutiny\ntitle: The plan again\nstatus: published\ntext_of: {MEETING}/02-plan\n---\n"),
+        );
+    let pages = site.build();
+    let again = pages.page("papers/scrutiny/plan-again.html");
+    assert!(again.contains("<p id=\"p1-1\"") && again.contains("href=\"#p1-1\">paragraph 1.1</a>"), "{again}");
+    assert!(pages.page(&format!("{MEETING}/02-plan.html")).contains("papers/scrutiny/plan-again.html"), "each names the other");
+    assert!(again.contains(&format!("{MEETING}/02-plan.html")));
+}
+
+#[test]
+fn abbreviations_are_marked_once_a_section_and_listed() {
+    let page = plan_page(Site::new().paper("02-plan", "## A\n\nLess ASB, and PSPOs. ASB again.\n\n## B\n\nASB here.\n"));
+    assert_eq!(page.matches("<abbr title=\"Anti-social behaviour\">ASB</abbr>").count(), 2, "{page}");
+    assert!(page.contains("<abbr title=\"Public Space Protection Order\">PSPO</abbr>s"), "{page}");
+}
