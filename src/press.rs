@@ -50,7 +50,12 @@ impl std::error::Error for Error {}
 ///
 /// # Errors
 /// If the theme cannot be used, a template fails, or a file cannot be read.
-pub fn run(edition: &Edition, content: &dyn Folder, own_theme: Option<&dyn Folder>, options: &Options) -> Result<Vec<Artefact>, Error> {
+pub fn run(
+    edition: &Edition,
+    content: &dyn Folder,
+    own_theme: Option<&dyn Folder>,
+    options: &Options,
+) -> Result<Vec<Artefact>, Error> {
     let authority = &edition.model.authority;
     let mut theme = Theme::load(own_theme, &authority.language).map_err(Error::Theme)?;
     let base_url = options.base_url.clone().or_else(|| authority.website.as_ref().map(|website| website.value.clone()));

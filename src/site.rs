@@ -59,7 +59,8 @@ pub fn pages(edition: &Edition, theme: &mut Theme, base_url: Option<&str>) -> Re
     let view = View::new(edition);
     share(edition, theme).map_err(|source| vec![RenderError { page: "every page".to_owned(), source }])?;
     let renderer = Renderer { view: &view, edition, theme, base_url };
-    let rendered: Vec<Result<Artefact, RenderError>> = renderer.jobs().par_iter().map(|job| renderer.run(job)).collect();
+    let rendered: Vec<Result<Artefact, RenderError>> =
+        renderer.jobs().par_iter().map(|job| renderer.run(job)).collect();
     let mut artefacts = Vec::with_capacity(rendered.len() + 2);
     let mut errors = Vec::new();
     for page in rendered {
@@ -134,12 +135,18 @@ fn robots(edition: &Edition, base_url: Option<&str>) -> Artefact {
 
 /// All pages but the one for addresses that do not exist.
 fn sitemap(artefacts: &[Artefact], base_url: &str) -> Artefact {
-    let mut paths: Vec<&str> =
-        artefacts.iter().map(|artefact| artefact.path.as_str()).filter(|path| path.ends_with(".html") && *path != "404.html").collect();
+    let mut paths: Vec<&str> = artefacts
+        .iter()
+        .map(|artefact| artefact.path.as_str())
+        .filter(|path| path.ends_with(".html") && *path != "404.html")
+        .collect();
     paths.sort_unstable();
-    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    let mut xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+            .to_owned();
     for path in paths {
-        let path = path.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/')).unwrap_or(path);
+        let path =
+            path.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/')).unwrap_or(path);
         xml.push_str(&format!("<url><loc>{}{}</loc></url>\n", html::escape(base_url), html::escape(path)));
     }
     xml.push_str("</urlset>\n");

@@ -7,8 +7,8 @@ use super::read::{Read, Table, find, id, record, unknown_keys, words};
 use super::{BodyId, ContactId, OfficeId};
 use crate::calendar::Moment;
 use crate::finding::{Finding, codes};
-use crate::text::Spanned;
-use crate::text::yaml::{Node, Value};
+use crate::text::yaml::{Entry, Node, Value};
+use crate::text::{Span, Spanned};
 
 id! {
     /// A paper's address: its path below the content folder, without `.md`.
@@ -296,6 +296,9 @@ record! {
     }
 }
 
+/// Reads what one kind of paper adds to its head.
+type ReadOwn = fn(&[Entry], Span, &mut Vec<Finding>) -> Option<Own>;
+
 impl Head {
     /// Reads a head; every finding is reported, and nothing comes back if what is needed is not there.
     pub fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
@@ -312,7 +315,7 @@ impl Head {
             super::read::field::<Kind>(entries, "kind", node.span, None, findings);
             return None;
         };
-        let (keys, own): (&[&'static str], fn(&[_], _, &mut _) -> Option<Own>) = match kind {
+        let (keys, own): (&[&'static str], ReadOwn) = match kind {
             Kind::Agenda => {
                 (Agenda::KEYS, |e, s, f| Agenda::read_fields(e, s, f).map(|own| Own::Agenda(Box::new(own))))
             }

@@ -6,15 +6,18 @@ use std::fmt::Write as _;
 
 use super::chart;
 use super::routes::Routes;
-use crate::document::{Block, Decision, Document, Footnote, Generated, Heading, Inline, List, ListItem, ListStyle, Paragraph, Reference, TextTable};
 use crate::document::{Alignment, Figure, plain};
+use crate::document::{
+    Block, Decision, Document, Footnote, Generated, Heading, Inline, List, ListItem, ListStyle, Paragraph, Reference,
+    TextTable,
+};
 use crate::edition::Edition;
 use crate::record::{GeneratedContent, Paper, References, Target};
 use crate::tables::{CellValue, Row, RowRole, Table};
 
 /// What happens to addresses within the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Anchors {
+pub(super) enum Anchors {
     /// They stand as they are: the page is the paper's own.
     Own,
     /// Each begins with this, because several papers stand on one page.
@@ -25,33 +28,33 @@ pub enum Anchors {
 
 /// What is needed to write the text of one paper on one page.
 #[derive(Clone)]
-pub struct Writer<'a> {
+pub(super) struct Writer<'a> {
     /// The edition.
-    pub edition: &'a Edition,
+    pub(super) edition: &'a Edition,
     /// For following references.
-    pub references: &'a References<'a>,
+    pub(super) references: &'a References<'a>,
     /// Paths of pages.
-    pub routes: &'a Routes,
+    pub(super) routes: &'a Routes,
     /// The paper whose text it is.
-    pub paper: &'a Paper,
+    pub(super) paper: &'a Paper,
     /// What leads from the page to the site's root.
-    pub root: &'a str,
+    pub(super) root: &'a str,
     /// What happens to addresses.
-    pub anchors: Anchors,
+    pub(super) anchors: Anchors,
     /// How many levels headings move down.
-    pub shift: u8,
+    pub(super) shift: u8,
 }
 
 impl Writer<'_> {
     /// A whole text with its footnotes.
-    pub fn document(&self, document: &Document) -> String {
+    pub(super) fn document(&self, document: &Document) -> String {
         let mut out = self.blocks(&document.blocks);
         out.push_str(&self.footnotes(&document.footnotes));
         out
     }
 
     /// Some blocks.
-    pub fn blocks(&self, blocks: &[Block]) -> String {
+    pub(super) fn blocks(&self, blocks: &[Block]) -> String {
         let mut out = String::new();
         let mut beneath = false;
         for block in blocks {
@@ -67,16 +70,20 @@ impl Writer<'_> {
     }
 
     /// The footnotes of a text.
-    pub fn footnotes(&self, footnotes: &[Footnote]) -> String {
+    pub(super) fn footnotes(&self, footnotes: &[Footnote]) -> String {
         if footnotes.is_empty() {
             return String::new();
         }
         let heading = self.anchor("notes");
-        let mut out = format!(
-            "<section class=\"footnotes\" aria-labelledby=\"{heading}\"><h2 id=\"{heading}\">Notes</h2><ol>"
-        );
+        let mut out =
+            format!("<section class=\"footnotes\" aria-labelledby=\"{heading}\"><h2 id=\"{heading}\">Notes</h2><ol>");
         for footnote in footnotes {
-            let _ = write!(out, "<li id=\"{}\" value=\"{}\">", self.anchor(&format!("note-{}", footnote.number)), footnote.number);
+            let _ = write!(
+                out,
+                "<li id=\"{}\" value=\"{}\">",
+                self.anchor(&format!("note-{}", footnote.number)),
+                footnote.number
+            );
             out.push_str(&self.blocks(&footnote.blocks));
             let backs: Vec<String> = (1..=footnote.citations)
                 .map(|citation| {
@@ -91,7 +98,7 @@ impl Writer<'_> {
     }
 
     /// A run of text.
-    pub fn line(&self, content: &[Inline]) -> String {
+    pub(super) fn line(&self, content: &[Inline]) -> String {
         let mut out = String::new();
         self.inlines(content, &mut out);
         out
@@ -187,7 +194,8 @@ impl Writer<'_> {
         let element = if list.start.is_some() { "ol" } else { "ul" };
         let class = [style, beneath].into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" ");
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        let start = list.start.filter(|start| *start != 1).map_or_else(String::new, |start| format!(" start=\"{start}\""));
+        let start =
+            list.start.filter(|start| *start != 1).map_or_else(String::new, |start| format!(" start=\"{start}\""));
         let _ = write!(out, "<{element}{class}{start}>");
         for item in &list.items {
             self.item(item, list.tight, in_decision, out);
@@ -210,7 +218,9 @@ impl Writer<'_> {
                 block => self.block(block, false, out),
             }
         }
-        if let (true, Some(anchor), Some(label)) = (in_decision && self.anchors != Anchors::Quoted, &item.anchor, &item.label) {
+        if let (true, Some(anchor), Some(label)) =
+            (in_decision && self.anchors != Anchors::Quoted, &item.anchor, &item.label)
+        {
             let _ = write!(
                 out,
                 " <a class=\"permalink\" href=\"{}\" aria-label=\"Link to part {}\">#</a>",
@@ -244,7 +254,8 @@ impl Writer<'_> {
         let label = if table.number.is_some() {
             format!("aria-labelledby=\"{caption_id}\"")
         } else {
-            let headings: Vec<String> = table.head.iter().map(|cell| plain(cell)).filter(|words| !words.is_empty()).collect();
+            let headings: Vec<String> =
+                table.head.iter().map(|cell| plain(cell)).filter(|words| !words.is_empty()).collect();
             format!("aria-label=\"{}\"", escape(&format!("Table of {}", headings.join(", "))))
         };
         let _ = write!(
@@ -292,7 +303,13 @@ impl Writer<'_> {
                 let on = spec.on.unwrap_or(self.edition.now.date());
                 let nodes = chart::tree(&self.edition.model.bodies, spec.root.as_ref().map(|root| &root.value), on);
                 let href = |id: &crate::model::BodyId| Some(format!("{}{}", self.root, Routes::body(id)));
-                out.push_str(&chart::figure(&nodes, &self.anchor(&generated.anchor), &spec.caption, Some(generated.number), &href));
+                out.push_str(&chart::figure(
+                    &nodes,
+                    &self.anchor(&generated.anchor),
+                    &spec.caption,
+                    Some(generated.number),
+                    &href,
+                ));
             }
             // A table that could not be made has been reported, and nothing with an error in it is published.
             None => {}
@@ -314,7 +331,10 @@ impl Writer<'_> {
         );
         for column in &table.columns {
             let class = if column.format.is_figure() { " class=\"figure\"" } else { "" };
-            let unit = column.unit.as_ref().map_or_else(String::new, |unit| format!(" <span class=\"unit\">({})</span>", escape(unit)));
+            let unit = column
+                .unit
+                .as_ref()
+                .map_or_else(String::new, |unit| format!(" <span class=\"unit\">({})</span>", escape(unit)));
             let _ = write!(out, "<th scope=\"col\"{class}>{}{unit}</th>", escape(&column.heading));
         }
         out.push_str("</tr></thead>");
@@ -336,7 +356,8 @@ impl Writer<'_> {
             if !table.notes.is_empty() {
                 out.push_str("<ol>");
                 for (index, note) in table.notes.iter().enumerate() {
-                    let _ = write!(out, "<li{}>{}</li>", self.id(&format!("{anchor}-note-{}", index + 1)), escape(note));
+                    let _ =
+                        write!(out, "<li{}>{}</li>", self.id(&format!("{anchor}-note-{}", index + 1)), escape(note));
                 }
                 out.push_str("</ol>");
             }
@@ -348,7 +369,8 @@ impl Writer<'_> {
     fn row(&self, anchor: &str, table: &Table, row: &Row, out: &mut String) {
         let class = match row.role {
             RowRole::Group => {
-                let words = row.cells.first().map_or_else(String::new, |cell| cell.printed(crate::tables::Format::Words));
+                let words =
+                    row.cells.first().map_or_else(String::new, |cell| cell.printed(crate::tables::Format::Words));
                 let _ = write!(
                     out,
                     "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>",
@@ -438,7 +460,10 @@ impl Writer<'_> {
                 Inline::Footnote { number, citation } => {
                     let id = self.id(&format!("note-{number}-from-{citation}"));
                     let here = self.here(&format!("note-{number}"));
-                    let _ = write!(out, "<sup class=\"note\"><a{id} href=\"{here}\" aria-label=\"Note {number}\">{number}</a></sup>");
+                    let _ = write!(
+                        out,
+                        "<sup class=\"note\"><a{id} href=\"{here}\" aria-label=\"Note {number}\">{number}</a></sup>"
+                    );
                 }
                 Inline::Element { name, open, content } => {
                     out.push_str(open);
@@ -501,7 +526,7 @@ fn unseen(reference: &Reference) -> String {
 }
 
 /// Text as it may stand in HTML, in an attribute too.
-pub fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape_into(text, &mut out);
     out

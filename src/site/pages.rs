@@ -13,7 +13,7 @@ use tera::{Context, Value};
 
 use super::RenderError;
 use super::context::{Link, Page};
-use super::routes::{Routes, root_of};
+use super::routes::root_of;
 use super::theme::Theme;
 use super::view::View;
 use crate::edition::{Edition, PublishedMeeting, PublishedPaper};
@@ -59,7 +59,16 @@ pub(super) struct Renderer<'r, 'e> {
 impl<'e> Renderer<'_, 'e> {
     /// All pages, in a fixed order.
     pub(super) fn jobs(&self) -> Vec<Job<'e>> {
-        let mut jobs = vec![Job::Home, Job::Bodies, Job::Meetings, Job::People, Job::Glossary, Job::About, Job::Accessibility, Job::NotFound];
+        let mut jobs = vec![
+            Job::Home,
+            Job::Bodies,
+            Job::Meetings,
+            Job::People,
+            Job::Glossary,
+            Job::About,
+            Job::Accessibility,
+            Job::NotFound,
+        ];
         let edition = self.edition;
         jobs.extend(edition.model.bodies.keys().map(Job::Body));
         for meeting in edition.meetings.values().filter(|meeting| meeting.agenda.is_some()) {
@@ -119,7 +128,14 @@ impl<'e> Renderer<'_, 'e> {
         self.string_link("nav_home", "index.html")
     }
 
-    fn page(&self, kind: &'static str, title: String, path: &str, section: &'static str, breadcrumbs: Vec<Link>) -> Page {
+    fn page(
+        &self,
+        kind: &'static str,
+        title: String,
+        path: &str,
+        section: &'static str,
+        breadcrumbs: Vec<Link>,
+    ) -> Page {
         Page {
             kind,
             title,

@@ -1,6 +1,6 @@
 //! Where each page stands. The one place that makes addresses.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::document::slug;
 use crate::edition::Edition;
@@ -9,17 +9,18 @@ use crate::record::Paper;
 
 /// Paths of pages from the site's root, without a leading slash.
 #[derive(Debug)]
-pub struct Routes {
+pub(super) struct Routes {
     people: HashMap<PersonId, String>,
 }
 
 impl Routes {
     /// Works out the paths that are not told by an id alone.
-    pub fn new(edition: &Edition) -> Self {
+    pub(super) fn new(edition: &Edition) -> Self {
         let mut taken = HashSet::new();
-        let people: BTreeMap<&PersonId, ()> = edition.model.people.keys().map(|id| (id, ())).collect();
-        let people = people
-            .into_keys()
+        let people = edition
+            .model
+            .people
+            .keys()
             .map(|id| {
                 let base = slug(id.as_str());
                 let mut path = format!("people/{base}.html");
@@ -35,27 +36,27 @@ impl Routes {
     }
 
     /// A person's page.
-    pub fn person(&self, id: &PersonId) -> Option<String> {
+    pub(super) fn person(&self, id: &PersonId) -> Option<String> {
         self.people.get(id).cloned()
     }
 
     /// A body's page.
-    pub fn body(id: &BodyId) -> String {
+    pub(super) fn body(id: &BodyId) -> String {
         format!("bodies/{id}/index.html")
     }
 
     /// A body's members on a day.
-    pub fn membership(key: &MeetingKey) -> String {
+    pub(super) fn membership(key: &MeetingKey) -> String {
         format!("bodies/{}/members-{}.html", key.body, key.date)
     }
 
     /// A meeting's page.
-    pub fn meeting(key: &MeetingKey) -> String {
+    pub(super) fn meeting(key: &MeetingKey) -> String {
         format!("meetings/{}/{}/index.html", key.body, key.date)
     }
 
     /// A paper's page.
-    pub fn paper(paper: &Paper) -> String {
+    pub(super) fn paper(paper: &Paper) -> String {
         match (&paper.meeting, paper.kind()) {
             (Some(meeting), Kind::Agenda) => Self::meeting(meeting),
             _ => Self::paper_at(&paper.id),
@@ -63,12 +64,12 @@ impl Routes {
     }
 
     /// The page of a paper that is not an agenda.
-    pub fn paper_at(id: &PaperId) -> String {
+    pub(super) fn paper_at(id: &PaperId) -> String {
         format!("{id}.html")
     }
 
     /// The decisions register: all, of a body, of a year, or of both.
-    pub fn decisions(body: Option<&BodyId>, year: Option<&str>) -> String {
+    pub(super) fn decisions(body: Option<&BodyId>, year: Option<&str>) -> String {
         match (body, year) {
             (None, None) => "decisions/index.html".to_owned(),
             (Some(body), None) => format!("decisions/{body}/index.html"),
@@ -78,22 +79,17 @@ impl Routes {
     }
 
     /// A funder's form.
-    pub fn form(folder: &str) -> String {
+    pub(super) fn form(folder: &str) -> String {
         format!("{folder}/index.html")
     }
 
     /// A question of a form across areas.
-    pub fn question(folder: &str, number: u32) -> String {
+    pub(super) fn question(folder: &str, number: u32) -> String {
         format!("{folder}/question-{number}.html")
     }
 }
 
 /// What leads from a page back to the site's root: `../../` for a page two folders down.
-pub fn root_of(path: &str) -> String {
+pub(super) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
-}
-
-/// What leads from one page to another, as short as it can be written.
-pub fn relative(root: &str, path: &str) -> String {
-    format!("{root}{path}")
 }

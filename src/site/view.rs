@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::context::{
-    Contact, DecisionRow, Exempt, ExemptParagraph, ItemRow, Link, MeetingCard, MeetingYear, MemberRow, MinutesCard, PaperCard,
+    Contact, DecisionRow, Exempt, ExemptParagraph, ItemRow, Link, MeetingCard, MeetingYear, MemberRow, MinutesCard,
+    PaperCard,
 };
 use super::html::{Anchors, Writer};
 use super::routes::{Routes, root_of};
@@ -20,53 +21,58 @@ use crate::model::{BodyId, ContactId, MeetingKey, OfficeId, OrganisationId, Pape
 use crate::record::{Paper, References, covers, members_on, sections};
 
 /// An edition, and what is worked out once for all its pages.
-pub struct View<'e> {
+pub(super) struct View<'e> {
     /// The edition.
-    pub edition: &'e Edition,
+    pub(super) edition: &'e Edition,
     /// For following references.
-    pub references: References<'e>,
+    pub(super) references: References<'e>,
     /// Paths of pages.
-    pub routes: Routes,
+    pub(super) routes: Routes,
     /// Each meeting's papers in the order of its pack.
-    pub packs: HashMap<&'e MeetingKey, Vec<PaperId>>,
+    pub(super) packs: HashMap<&'e MeetingKey, Vec<PaperId>>,
     /// Papers that issue the text of another again, by the paper whose text it is.
-    pub reissues: HashMap<PaperId, Vec<PaperId>>,
+    pub(super) reissues: HashMap<PaperId, Vec<PaperId>>,
     /// Every decision, the latest meeting's first.
-    pub decisions: Vec<DecisionAt<'e>>,
+    pub(super) decisions: Vec<DecisionAt<'e>>,
     /// For each person, the meetings with minutes that they attended or were a member for.
-    pub took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
+    pub(super) took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
 }
 
 /// A decision and where it stands.
-pub struct DecisionAt<'e> {
+pub(super) struct DecisionAt<'e> {
     /// The meeting.
-    pub meeting: &'e PublishedMeeting,
+    pub(super) meeting: &'e PublishedMeeting,
     /// The minutes.
-    pub minutes: &'e Arc<Paper>,
+    pub(super) minutes: &'e Arc<Paper>,
     /// Whether a later meeting has agreed them.
-    pub draft: bool,
+    pub(super) draft: bool,
     /// The minute's number.
-    pub minute: u32,
+    pub(super) minute: u32,
     /// What the minute is about.
-    pub title: String,
+    pub(super) title: String,
     /// The decision.
-    pub decision: &'e Decision,
+    pub(super) decision: &'e Decision,
 }
 
 /// Everybody whom the minutes of a meeting name, and everybody who was a member on the day.
 fn took_part(edition: &Edition, meeting: &PublishedMeeting) -> BTreeSet<PersonId> {
-    let Some(Own::Minutes(own)) = meeting.minutes.as_ref().map(|minutes| &minutes.paper.head.own) else { return BTreeSet::new() };
+    let Some(Own::Minutes(own)) = meeting.minutes.as_ref().map(|minutes| &minutes.paper.head.own) else {
+        return BTreeSet::new();
+    };
     let named = own.presided.iter().chain(&own.present).chain(&own.apologies);
     let substitutes = own.substitutes.iter().map(|substitute| &substitute.person);
     let others = own.others.iter().filter_map(|other| other.person.as_ref());
     let body = edition.model.bodies.get(&meeting.key.body);
-    let members = body.into_iter().flat_map(|body| members_on(body, meeting.key.date)).filter_map(|member| member.person.as_ref());
+    let members = body
+        .into_iter()
+        .flat_map(|body| members_on(body, meeting.key.date))
+        .filter_map(|member| member.person.as_ref());
     named.chain(substitutes).chain(others).chain(members).map(|id| id.value.clone()).collect()
 }
 
 impl<'e> View<'e> {
     /// Works out what pages share.
-    pub fn new(edition: &'e Edition) -> Self {
+    pub(super) fn new(edition: &'e Edition) -> Self {
         let mut view = Self {
             edition,
             references: edition.references(),
@@ -141,23 +147,35 @@ impl<'e> View<'e> {
             }
         }
         decisions.sort_by(|a, b| {
-            (b.meeting.key.date, &a.meeting.key.body, a.minute).cmp(&(a.meeting.key.date, &b.meeting.key.body, b.minute))
+            (b.meeting.key.date, &a.meeting.key.body, a.minute).cmp(&(
+                a.meeting.key.date,
+                &b.meeting.key.body,
+                b.minute,
+            ))
         });
         decisions
     }
 
     /// A writer for the text of a paper on the page at `path`.
-    pub fn writer<'w>(&'w self, paper: &'w Paper, root: &'w str, anchors: Anchors) -> Writer<'w> {
-        Writer { edition: self.edition, references: &self.references, routes: &self.routes, paper, root, anchors, shift: 0 }
+    pub(super) fn writer<'w>(&'w self, paper: &'w Paper, root: &'w str, anchors: Anchors) -> Writer<'w> {
+        Writer {
+            edition: self.edition,
+            references: &self.references,
+            routes: &self.routes,
+            paper,
+            root,
+            anchors,
+            shift: 0,
+        }
     }
 
     /// Whether a meeting is gone by: its day is before today, or the papers say that it has been held.
-    pub fn is_past(&self, key: &MeetingKey) -> bool {
+    pub(super) fn is_past(&self, key: &MeetingKey) -> bool {
         key.date < self.edition.now.date()
     }
 
     /// A body's link.
-    pub fn body(&self, id: &BodyId) -> Link {
+    pub(super) fn body(&self, id: &BodyId) -> Link {
         match self.edition.model.bodies.get(id) {
             Some(body) => Link { title: body.short_name().to_owned(), href: Some(Routes::body(id)) },
             None => Link { title: id.to_string(), href: None },
@@ -165,13 +183,13 @@ impl<'e> View<'e> {
     }
 
     /// A person's link.
-    pub fn person(&self, id: &PersonId) -> Link {
+    pub(super) fn person(&self, id: &PersonId) -> Link {
         let title = self.edition.model.people.get(id).map_or_else(|| id.to_string(), |person| person.printed(id));
         Link { title, href: self.routes.person(id) }
     }
 
     /// A person by id, an office by id, or plain words.
-    pub fn named_or_words(&self, written: &str) -> Link {
+    pub(super) fn named_or_words(&self, written: &str) -> Link {
         let person = PersonId(written.to_owned());
         if self.edition.model.people.contains_key(&person) {
             return self.person(&person);
@@ -183,7 +201,7 @@ impl<'e> View<'e> {
     }
 
     /// An office, with who held it on a day where the papers say.
-    pub fn office(&self, id: &OfficeId, on: Option<NaiveDate>) -> String {
+    pub(super) fn office(&self, id: &OfficeId, on: Option<NaiveDate>) -> String {
         let Some(office) = self.edition.model.offices.get(id) else { return id.to_string() };
         let holder = on.and_then(|on| office.held_by.iter().find(|tenure| covers(tenure.from, tenure.to, on)));
         match holder {
@@ -193,7 +211,7 @@ impl<'e> View<'e> {
     }
 
     /// An organisation's name; it may be a body of the authority.
-    pub fn organisation(&self, id: &OrganisationId) -> String {
+    pub(super) fn organisation(&self, id: &OrganisationId) -> String {
         let organisation = self.edition.model.organisations.get(id).map(|organisation| organisation.name.clone());
         organisation
             .or_else(|| self.edition.model.bodies.get(&BodyId(id.0.clone())).map(|body| body.name.clone()))
@@ -201,7 +219,7 @@ impl<'e> View<'e> {
     }
 
     /// A team to ask.
-    pub fn contact(&self, id: &ContactId) -> Option<Contact> {
+    pub(super) fn contact(&self, id: &ContactId) -> Option<Contact> {
         let contacts = &self.edition.model.authority.contacts.0;
         contacts.iter().find(|(key, _)| key.value == id.0).map(|(_, contact)| Contact {
             name: contact.name.clone(),
@@ -212,7 +230,7 @@ impl<'e> View<'e> {
     }
 
     /// A meeting in a list.
-    pub fn meeting_card(&self, meeting: &PublishedMeeting) -> MeetingCard {
+    pub(super) fn meeting_card(&self, meeting: &PublishedMeeting) -> MeetingCard {
         let planned = meeting.planned.as_ref();
         let agenda = meeting.agenda.as_ref().map(|agenda| &agenda.paper);
         let own = agenda.and_then(|paper| match &paper.head.own {
@@ -231,13 +249,14 @@ impl<'e> View<'e> {
             meeting_type: own.map_or(MeetingType::Ordinary, |own| own.meeting_type).word(),
             href: agenda.map(|_| Routes::meeting(&meeting.key)),
             note: planned.and_then(|planned| planned.note.clone()),
-            invented: agenda.map_or(planned.is_some_and(|planned| planned.invented), |paper| paper.head.common.invented),
+            invented: agenda
+                .map_or(planned.is_some_and(|planned| planned.invented), |paper| paper.head.common.invented),
             has_minutes: meeting.minutes.is_some(),
         }
     }
 
     /// A meeting's link: "Scrutiny Co-ordination Committee, 12 July 2023".
-    pub fn meeting_link(&self, key: &MeetingKey) -> Link {
+    pub(super) fn meeting_link(&self, key: &MeetingKey) -> Link {
         let open = self.edition.meetings.get(key).is_some_and(|meeting| meeting.agenda.is_some());
         Link {
             title: format!("{}, {}", self.body(&key.body).title, long_date(key.date)),
@@ -246,12 +265,12 @@ impl<'e> View<'e> {
     }
 
     /// A meeting's link by its day alone.
-    pub fn day_link(&self, key: &MeetingKey) -> Link {
+    pub(super) fn day_link(&self, key: &MeetingKey) -> Link {
         Link { title: full_date(key.date), ..self.meeting_link(key) }
     }
 
     /// Meetings by municipal year, the latest first.
-    pub fn years(&self, meetings: impl Iterator<Item = &'e PublishedMeeting>) -> Vec<MeetingYear> {
+    pub(super) fn years(&self, meetings: impl Iterator<Item = &'e PublishedMeeting>) -> Vec<MeetingYear> {
         let mut meetings: Vec<&PublishedMeeting> = meetings.collect();
         meetings.sort_by(|a, b| (b.key.date, &a.key.body).cmp(&(a.key.date, &b.key.body)));
         let mut years: Vec<MeetingYear> = Vec::new();
@@ -267,7 +286,7 @@ impl<'e> View<'e> {
     }
 
     /// A paper of a pack in a list. Minutes have no page among the papers, so they are looked up too.
-    pub fn paper_card(&self, id: &PaperId, supplementary: Option<u32>) -> Option<PaperCard> {
+    pub(super) fn paper_card(&self, id: &PaperId, supplementary: Option<u32>) -> Option<PaperCard> {
         let paper = self.references.paper(id)?;
         let published = self.edition.papers.get(id);
         let moment = published.and_then(|published| published.published).or(paper.head.common.published);
@@ -310,18 +329,18 @@ impl<'e> View<'e> {
     }
 
     /// A paper's link by its full title.
-    pub fn link(&self, published: &PublishedPaper) -> Link {
+    pub(super) fn link(&self, published: &PublishedPaper) -> Link {
         Link { title: published.paper.full_title(), href: Some(Routes::paper(&published.paper)) }
     }
 
     /// A link to any paper of the edition.
-    pub fn paper_link(&self, id: &PaperId) -> Option<Link> {
+    pub(super) fn paper_link(&self, id: &PaperId) -> Option<Link> {
         let card = self.paper_card(id, None)?;
         Some(Link { title: card.title, href: Some(card.href) })
     }
 
     /// Why something is private.
-    pub fn exempt(exempt: &crate::model::Exempt) -> Exempt {
+    pub(super) fn exempt(exempt: &crate::model::Exempt) -> Exempt {
         Exempt {
             paragraphs: exempt
                 .paragraphs
@@ -336,7 +355,7 @@ impl<'e> View<'e> {
     }
 
     /// The items of an agenda, with the minutes that answer each.
-    pub fn item_rows(&self, meeting: &PublishedMeeting) -> Vec<ItemRow> {
+    pub(super) fn item_rows(&self, meeting: &PublishedMeeting) -> Vec<ItemRow> {
         let mut answers: HashMap<String, Vec<Link>> = HashMap::new();
         if let Some(minutes) = &meeting.minutes {
             for section in sections(&minutes.paper.text.document).1 {
@@ -371,7 +390,7 @@ impl<'e> View<'e> {
     }
 
     /// Minutes in a list.
-    pub fn minutes_card(&self, meeting: &PublishedMeeting) -> Option<MinutesCard> {
+    pub(super) fn minutes_card(&self, meeting: &PublishedMeeting) -> Option<MinutesCard> {
         let minutes = meeting.minutes.as_ref()?;
         let Own::Minutes(own) = &minutes.paper.head.own else { return None };
         let agreed_at = own.agreed.as_ref().map(|date| {
@@ -387,7 +406,7 @@ impl<'e> View<'e> {
     }
 
     /// Who sat on a body on a day, the chair first.
-    pub fn members(&self, body: &BodyId, on: NaiveDate) -> Vec<MemberRow> {
+    pub(super) fn members(&self, body: &BodyId, on: NaiveDate) -> Vec<MemberRow> {
         let Some(own) = self.edition.model.bodies.get(body) else { return Vec::new() };
         let mut members: Vec<&Membership> = members_on(own, on).collect();
         members.sort_by_key(|member| member.role);
@@ -415,7 +434,7 @@ impl<'e> View<'e> {
     }
 
     /// A decision as a row on the page at `path`.
-    pub fn decision_row(&self, at: &DecisionAt<'_>, path: &str) -> DecisionRow {
+    pub(super) fn decision_row(&self, at: &DecisionAt<'_>, path: &str) -> DecisionRow {
         let root = root_of(path);
         let writer = self.writer(at.minutes, &root, Anchors::Quoted);
         DecisionRow {

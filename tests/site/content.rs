@@ -16,14 +16,16 @@ use crate::support::{Pages, words};
 const MARKER: &str = "ZANZIBARMARKER";
 
 static CONTENT: LazyLock<(DiskFolder, Loaded)> = LazyLock::new(|| {
-    let folder = DiskFolder::open(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content"))).expect("the sample content");
+    let folder =
+        DiskFolder::open(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content"))).expect("the sample content");
     let loaded = record::load(&folder).expect("the sample content can be read");
     (folder, loaded)
 });
 
 fn build(audience: Audience, now: &str) -> Pages {
     let (folder, loaded) = &*CONTENT;
-    let edition = Edition::new(loaded.record.as_ref().expect("a record"), audience, Moment::parse(now).expect("a moment"));
+    let edition =
+        Edition::new(loaded.record.as_ref().expect("a record"), audience, Moment::parse(now).expect("a moment"));
     let artefacts = press::run(&edition, folder, None, &Options::default()).expect("the sample can be built");
     Pages { artefacts }
 }
@@ -34,7 +36,8 @@ static PUBLIC: LazyLock<Pages> = LazyLock::new(|| build(Audience::Public, "2026-
 #[track_caller]
 fn row(page: &str, first: &str) -> String {
     let html = PUBLIC.page(page);
-    let start = html.find(&format!("<th scope=\"row\">{first}</th>")).unwrap_or_else(|| panic!("no row {first} on {page}"));
+    let start =
+        html.find(&format!("<th scope=\"row\">{first}</th>")).unwrap_or_else(|| panic!("no row {first} on {page}"));
     let end = html[start..].find("</tr>").map_or(html.len(), |end| start + end);
     words(&html[start..end])
 }
@@ -104,7 +107,16 @@ fn coventrys_spending_comes_to_the_printed_totals() {
 fn the_reconciliation_comes_to_the_printed_quarters_and_shows_the_slip() {
     let page = format!("{SCRUTINY}/2015-04-01/04-appendix-1.html");
     let total = row(&page, "Total");
-    for figure in ["£546,304.00", "£217,913.48", "£46,545.85", "£118,626.49", "£125,929.20", "£509,015.02", "£30,000.00", "£1,288.98"] {
+    for figure in [
+        "£546,304.00",
+        "£217,913.48",
+        "£46,545.85",
+        "£118,626.49",
+        "£125,929.20",
+        "£509,015.02",
+        "£30,000.00",
+        "£1,288.98",
+    ] {
         assert!(total.contains(figure), "{figure} in {total}");
     }
     assert!(PUBLIC.words(&page).contains("£7,288.98"));
@@ -115,18 +127,28 @@ fn the_committee_model_holds_what_the_papers_say() {
     let (_, loaded) = &*CONTENT;
     let model = &loaded.record.as_ref().expect("a record").model;
     let board = &model.bodies[&"police-and-crime-board".into()];
-    let seats = |class: &str| board.seats.iter().filter(|seat| seat.class.word() == class).map(|seat| seat.number).sum::<u32>();
+    let seats =
+        |class: &str| board.seats.iter().filter(|seat| seat.class.word() == class).map(|seat| seat.number).sum::<u32>();
     assert_eq!((seats("responsible authority"), seats("community")), (8, 11), "seed 001, Appendix 1");
     assert_eq!(board.members.iter().map(|member| member.number).sum::<u32>(), 44, "seed 001, Appendix 3");
-    let below = model.bodies.values().filter(|body| body.reports_to.as_ref().is_some_and(|above| above.as_str() == "police-and-crime-board"));
+    let below = model
+        .bodies
+        .values()
+        .filter(|body| body.reports_to.as_ref().is_some_and(|above| above.as_str() == "police-and-crime-board"));
     assert_eq!(below.count(), 4, "four sub-groups");
 }
 
 #[test]
 fn the_numbers_of_paragraphs_are_those_of_the_printed_papers() {
     let pages = [
-        (format!("{SCRUTINY}/2015-04-01/04-progress-update.html"), vec!["1.2", "2.2", "3.3", "4.1.13", "4.3", "4.9", "4.11", "4.31", "6.5"]),
-        (format!("{SCRUTINY}/2016-07-13/01-police-crime-and-community-safety.html"), vec!["1.1", "2.1", "3.2", "4.4", "5.4", "6.4"]),
+        (
+            format!("{SCRUTINY}/2015-04-01/04-progress-update.html"),
+            vec!["1.2", "2.2", "3.3", "4.1.13", "4.3", "4.9", "4.11", "4.31", "6.5"],
+        ),
+        (
+            format!("{SCRUTINY}/2016-07-13/01-police-crime-and-community-safety.html"),
+            vec!["1.1", "2.1", "3.2", "4.4", "5.4", "6.4"],
+        ),
         (format!("{SCRUTINY}/2023-07-12/05-early-intervention-project.html"), vec!["1.1", "2.1", "3.6", "3.7"]),
     ];
     for (path, numbers) in pages {

@@ -30,7 +30,9 @@ fn a_draft_is_kept_back_and_a_published_paper_is_not() {
 
 #[test]
 fn without_a_status_a_paper_is_a_draft() {
-    keeps_back(&Site::new().file(&format!("{MEETING}/02-plan.md"), format!("---\nkind: report\ntitle: {WORD}\n---\n{WORD}\n")));
+    keeps_back(
+        &Site::new().file(&format!("{MEETING}/02-plan.md"), format!("---\nkind: report\ntitle: {WORD}\n---\n{WORD}\n")),
+    );
 }
 
 #[test]
@@ -77,7 +79,9 @@ fn one_agenda_that_calls_a_paper_private_is_enough() {
     keeps_back(&site);
     // An agenda that is itself not out yet counts too.
     let other = "---\nkind: agenda\nstatus: draft\nprivate:\n  - {title: Plan, paper: meetings/scrutiny/2023-07-12/02-plan, exempt: {paragraphs: [3], public_interest: Money}}\n---\n";
-    keeps_back(&Site::new().paper("02-plan", &format!("{WORD}\n")).file("meetings/scrutiny/2023-09-20/agenda.md", other));
+    keeps_back(
+        &Site::new().paper("02-plan", &format!("{WORD}\n")).file("meetings/scrutiny/2023-09-20/agenda.md", other),
+    );
 }
 
 #[test]
@@ -88,7 +92,10 @@ fn appendices_and_files_of_private_papers_stay_with_them() {
             "appendices: [02-appendix-1]\nexempt: {paragraphs: [3], public_interest: Money}\n",
             "![Map](files/map.svg \"The land\")\n",
         )
-        .file(&format!("{MEETING}/02-appendix-1.md"), format!("---\nkind: appendix\nnumber: 1\ntitle: {WORD}\nstatus: published\n---\n{WORD}\n"))
+        .file(
+            &format!("{MEETING}/02-appendix-1.md"),
+            format!("---\nkind: appendix\nnumber: 1\ntitle: {WORD}\nstatus: published\n---\n{WORD}\n"),
+        )
         .file(&format!("{MEETING}/files/map.svg"), format!("<svg>{WORD}</svg>"));
     keeps_back(&site);
     let members = site.members().build();
@@ -99,7 +106,12 @@ fn appendices_and_files_of_private_papers_stay_with_them() {
 fn a_text_issued_again_is_kept_back_with_its_source() {
     let site = Site::new()
         .paper_with("02-plan", "exempt: {paragraphs: [3], public_interest: Money}\n", &format!("{WORD}\n"))
-        .file("papers/scrutiny/again.md", format!("---\nkind: report\nbody: scrutiny\ntitle: Again\nstatus: published\ntext_of: {MEETING}/02-plan\n---\n"));
+        .file(
+            "papers/scrutiny/again.md",
+            format!(
+                "---\nkind: report\nbody: scrutiny\ntitle: Again\nstatus: published\ntext_of: {MEETING}/02-plan\n---\n"
+            ),
+        );
     keeps_back(&site);
     shows(&site.members());
 }
@@ -143,10 +155,15 @@ fn references_to_what_is_private_say_nothing_of_it() {
 fn a_supplementary_agenda_has_its_own_time_and_keeps_private_items_private() {
     let agenda = "items:\n  - Apologies\n  - Plan\nprivate:\n  - {title: Land, exempt: {paragraphs: [3], public_interest: Money}}\n";
     let extra = |item: u32| {
-        format!("---\nkind: supplementary-agenda\nstatus: published\npublished: 2023-07-07\nnumber: 1\nitems:\n  - {{item: {item}, papers: [02-plan]}}\n---\nDear member.\n")
+        format!(
+            "---\nkind: supplementary-agenda\nstatus: published\npublished: 2023-07-07\nnumber: 1\nitems:\n  - {{item: {item}, papers: [02-plan]}}\n---\nDear member.\n"
+        )
     };
     let site = |item| {
-        Site::new().agenda(agenda).file(&format!("{MEETING}/supplementary-agenda-1.md"), extra(item)).paper("02-plan", &format!("{WORD}\n"))
+        Site::new()
+            .agenda(agenda)
+            .file(&format!("{MEETING}/supplementary-agenda-1.md"), extra(item))
+            .paper("02-plan", &format!("{WORD}\n"))
     };
     keeps_back(&site(2).now("2023-07-06"));
     shows(&site(2).now("2023-07-07"));
@@ -156,7 +173,10 @@ fn a_supplementary_agenda_has_its_own_time_and_keeps_private_items_private() {
 
 #[test]
 fn a_withdrawn_paper_leaves_only_the_word() {
-    let site = Site::new().file(&format!("{MEETING}/02-plan.md"), format!("---\nkind: report\ntitle: {WORD}\nstatus: withdrawn\n---\n{WORD}\n"));
+    let site = Site::new().file(
+        &format!("{MEETING}/02-plan.md"),
+        format!("---\nkind: report\ntitle: {WORD}\nstatus: withdrawn\n---\n{WORD}\n"),
+    );
     keeps_back(&site);
     let agenda = site.build().words(&format!("{MEETING}/index.html"));
     assert!(agenda.to_lowercase().contains("withdrawn"), "{agenda}");
@@ -165,8 +185,16 @@ fn a_withdrawn_paper_leaves_only_the_word() {
 #[test]
 fn a_meeting_without_a_published_agenda_is_only_a_date() {
     let site = Site::new()
-        .file("bodies/scrutiny.yaml", "name: Scrutiny Committee\nkind: committee\nlaw: part-va\nmeetings:\n  - {date: 2023-09-20, time: 10:00}\n")
-        .file("meetings/scrutiny/2023-09-20/agenda.md", format!("---\nkind: agenda\nstatus: ready\npublished: 2023-09-12\nplace: {WORD}\nitems: [{WORD}]\n---\n{WORD}\n"));
+        .file(
+            "bodies/scrutiny.yaml",
+            "name: Scrutiny Committee\nkind: committee\nlaw: part-va\nmeetings:\n  - {date: 2023-09-20, time: 10:00}\n",
+        )
+        .file(
+            "meetings/scrutiny/2023-09-20/agenda.md",
+            format!(
+                "---\nkind: agenda\nstatus: ready\npublished: 2023-09-12\nplace: {WORD}\nitems: [{WORD}]\n---\n{WORD}\n"
+            ),
+        );
     keeps_back(&site);
     let home = site.build().words("index.html");
     assert!(home.contains("September") && home.contains("20"), "{home}");
@@ -175,7 +203,9 @@ fn a_meeting_without_a_published_agenda_is_only_a_date() {
 
 #[test]
 fn a_return_waits_for_its_form() {
-    let form = |status: &str| format!("title: Form\nfunder: Funder\nyear: 2016/17\nquarter: 2\nstatus: {status}\nquestions: {{1: How?}}\n");
+    let form = |status: &str| {
+        format!("title: Form\nfunder: Funder\nyear: 2016/17\nquarter: 2\nstatus: {status}\nquestions: {{1: How?}}\n")
+    };
     let site = |status: &str| {
         Site::new().file("returns/q2/form.yaml", form(status)).file(
             "returns/q2/coventry.md",

@@ -69,7 +69,9 @@ fn a_colon_in_a_title_is_explained() {
 
 #[test]
 fn private_business_needs_its_reason() {
-    let agenda = |private: &str| Site::new().agenda(&format!("items:\n  - {{title: Plan, paper: 02-plan}}\nprivate:\n  - {private}\n"));
+    let agenda = |private: &str| {
+        Site::new().agenda(&format!("items:\n  - {{title: Plan, paper: 02-plan}}\nprivate:\n  - {private}\n"))
+    };
     agenda("{title: Land}").finds(&["E01 error", "does not say why it is exempt"]);
     agenda("{title: Land, exempt: {paragraphs: [9], public_interest: Money}}").finds(&["no paragraph 9"]);
     agenda("{title: Land, exempt: {paragraphs: [3]}}").finds(&["why the public interest favours it"]);
@@ -77,16 +79,25 @@ fn private_business_needs_its_reason() {
 
 #[test]
 fn the_folder_and_the_head_must_agree() {
-    let site = |head: &str| Site::new().file(&format!("{MEETING}/agenda.md"), format!("---\nkind: agenda\n{head}items: [{{title: Plan, paper: 02-plan}}]\n---\n"));
+    let site = |head: &str| {
+        Site::new().file(
+            &format!("{MEETING}/agenda.md"),
+            format!("---\nkind: agenda\n{head}items: [{{title: Plan, paper: 02-plan}}]\n---\n"),
+        )
+    };
     site("date: 2023-07-13\n").finds(&["D01 error", "the head says 2023-07-13, but the folder is that of 2023-07-12"]);
     let other = Site::new().file("meetings/scrutny/2023-07-12/agenda.md", "---\nkind: agenda\n---\n");
     other.finds(&["there is no body `scrutny`", "did you mean `scrutiny`?"]);
-    Site::new().file("meetings/scrutiny/12-july/agenda.md", "---\nkind: agenda\n---\n").finds(&["F06 error", "lies in no meeting's folder"]);
+    Site::new()
+        .file("meetings/scrutiny/12-july/agenda.md", "---\nkind: agenda\n---\n")
+        .finds(&["F06 error", "lies in no meeting's folder"]);
 }
 
 #[test]
 fn a_paper_that_nothing_leads_to_is_a_warning() {
-    Site::new().paper("09-lost", "Text.\n").finds(&["09-lost.md:1:1 R03 warning: nothing leads to this paper", "name it under an item"]);
+    Site::new()
+        .paper("09-lost", "Text.\n")
+        .finds(&["09-lost.md:1:1 R03 warning: nothing leads to this paper", "name it under an item"]);
 }
 
 #[test]
@@ -98,7 +109,9 @@ fn bodies_that_report_in_a_circle_are_found() {
 
 #[test]
 fn a_misspelt_settings_file_is_noticed() {
-    Site::new().file("glosary.yaml", "A: B\n").finds(&["nothing reads the file `glosary.yaml`", "did you mean `glossary.yaml`?"]);
+    Site::new()
+        .file("glosary.yaml", "A: B\n")
+        .finds(&["nothing reads the file `glosary.yaml`", "did you mean `glossary.yaml`?"]);
 }
 
 #[test]
@@ -120,6 +133,7 @@ fn deep_and_strange_texts_neither_panic_nor_hang() {
     let _ = plan(&"[".repeat(20_000));
     let _ = plan(&format!("{}x", "<sup>".repeat(5_000)));
     let _ = plan(&"a".repeat(1_000_000));
-    let head = Site::new().file(&format!("{MEETING}/02-plan.md"), format!("---\nkind: report\nx: {}\n---\n", "[".repeat(5_000)));
+    let head = Site::new()
+        .file(&format!("{MEETING}/02-plan.md"), format!("---\nkind: report\nx: {}\n---\n", "[".repeat(5_000)));
     assert!(!head.findings().is_empty());
 }

@@ -35,7 +35,12 @@ fn decisions_stand_out_with_addresses_for_every_part() {
 #[test]
 fn the_register_gathers_decisions_by_body_and_year() {
     let pages = site().build();
-    for path in ["decisions/index.html", "decisions/2023-24.html", "decisions/scrutiny/index.html", "decisions/scrutiny/2023-24.html"] {
+    for path in [
+        "decisions/index.html",
+        "decisions/2023-24.html",
+        "decisions/scrutiny/index.html",
+        "decisions/scrutiny/2023-24.html",
+    ] {
         let words = pages.words(path);
         assert!(words.contains("That it be noted."), "{path}: {words}");
         assert!(words.contains("RECOMMENDED that the cabinet write."), "{path}: {words}");

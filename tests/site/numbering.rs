@@ -8,7 +8,9 @@ fn plan(text: &str) -> String {
 
 #[test]
 fn sections_and_paragraphs_are_numbered_in_the_house_style() {
-    let page = plan("## Purpose\n\nOne.\n\nTwo.\n\n## Levels\n\n### Crime\n\nThree.\n\nFour.\n\n### Other {.same-level}\n\nFive.\n");
+    let page = plan(
+        "## Purpose\n\nOne.\n\nTwo.\n\n## Levels\n\n### Crime\n\nThree.\n\nFour.\n\n### Other {.same-level}\n\nFive.\n",
+    );
     for expected in [
         "<h2 id=\"section-1\" class=\"numbered\"><a class=\"number\" href=\"#section-1\">1</a> Purpose</h2>",
         "<p id=\"p1-1\" class=\"numbered\">",
@@ -32,7 +34,9 @@ fn lists_are_numbered_with_brackets_and_have_addresses() {
 
 #[test]
 fn what_is_marked_unnumbered_has_no_number_and_the_count_goes_on() {
-    let page = plan("## A\n\nOne.\n\nAside. {.unnumbered}\n\n### Note {.unnumbered}\n\nTwo.\n\n## Group {.unnumbered}\n\n## B\n\nThree.\n");
+    let page = plan(
+        "## A\n\nOne.\n\nAside. {.unnumbered}\n\n### Note {.unnumbered}\n\nTwo.\n\n## Group {.unnumbered}\n\n## B\n\nThree.\n",
+    );
     assert!(page.contains("<p class=\"beneath\">Aside.</p>"), "{page}");
     assert!(page.contains("<h3 id=\"note\">Note</h3>"), "{page}");
     assert!(page.contains(">1.2</a> Two.</p>"), "{page}");

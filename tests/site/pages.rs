@@ -34,7 +34,14 @@ fn the_agenda_says_when_where_and_what_and_leads_to_the_papers() {
     let pages = Site::new().build();
     let page = pages.page(&format!("{MEETING}/index.html"));
     let words = pages.words(&format!("{MEETING}/index.html"));
-    for part in ["Wednesday 12 July 2023", "10:00 am", "Council House", "Community Safety Plan", "Anyone may come.", "Councillor N Akhtar"] {
+    for part in [
+        "Wednesday 12 July 2023",
+        "10:00 am",
+        "Council House",
+        "Community Safety Plan",
+        "Anyone may come.",
+        "Councillor N Akhtar",
+    ] {
         assert!(words.contains(part), "{part} in {words}");
     }
     assert!(page.contains("02-plan.html"));
@@ -66,15 +73,23 @@ fn membership_is_that_of_the_day() {
 fn each_question_of_a_form_stands_side_by_side_across_areas() {
     let form = "title: Form\nfunder: Funder\nyear: 2016/17\nquarter: 2\nstatus: published\nquestions: {1: How did it go?, 2: What was spent?}\n";
     let answer = |area: &str, text: &str| {
-        format!("---\nkind: monitoring-return\ntitle: {area}\narea: {area}\nstatus: published\n---\n## Before\n\nIntroduction.\n\n{text}")
+        format!(
+            "---\nkind: monitoring-return\ntitle: {area}\narea: {area}\nstatus: published\n---\n## Before\n\nIntroduction.\n\n{text}"
+        )
     };
     let pages = Site::new()
         .file("returns/q2/form.yaml", form)
-        .file("returns/q2/coventry.md", answer("Coventry", "## Questions 1 and 2\n\n### Project\n\nWell, and little.\n"))
+        .file(
+            "returns/q2/coventry.md",
+            answer("Coventry", "## Questions 1 and 2\n\n### Project\n\nWell, and little.\n"),
+        )
         .file("returns/q2/dudley.md", answer("Dudley", "## Question 1\n\n### Project\n\nBadly.\n"))
         .build();
     let first = pages.page("returns/q2/question-1.html");
-    assert!(first.contains("id=\"coventry-project\"") && first.contains("id=\"dudley-project\""), "addresses of two areas do not clash: {first}");
+    assert!(
+        first.contains("id=\"coventry-project\"") && first.contains("id=\"dudley-project\""),
+        "addresses of two areas do not clash: {first}"
+    );
     let second = pages.words("returns/q2/question-2.html");
     assert!(second.contains("Well, and little.") && !second.contains("Badly."), "{second}");
     assert!(second.contains("Dudley"), "who does not answer is named: {second}");
@@ -87,7 +102,10 @@ fn a_work_programme_leads_to_its_meetings() {
     let programme = "---\nkind: work-programme\nbody: scrutiny\ntitle: Work programme\nyear: 2023/24\nstatus: published\nentries:\n  - {date: 2023-07-12, title: Plan}\n  - {date: 2023-12-20, title: None, empty: true}\nundated:\n  - {title: FGM, when: September}\n---\n";
     let pages = Site::new().file("work-programmes/scrutiny.md", programme).build();
     let page = pages.page("work-programmes/scrutiny.html");
-    assert!(page.contains("meetings/scrutiny/2023-07-12/index.html") && page.contains("FGM") && page.contains("September"), "{page}");
+    assert!(
+        page.contains("meetings/scrutiny/2023-07-12/index.html") && page.contains("FGM") && page.contains("September"),
+        "{page}"
+    );
     assert!(pages.page("bodies/scrutiny/index.html").contains("work-programmes/scrutiny.html"));
 }
 
@@ -103,23 +121,38 @@ fn all_links_within_the_site_are_relative() {
 
 #[test]
 fn a_footnote_and_its_text_lead_to_each_other() {
-    let page = Site::new().paper("02-plan", "One[^a] and again[^a].\n\n[^a]: A note.\n").build().page(&format!("{MEETING}/02-plan.html"));
-    for part in ["id=\"note-1-from-1\" href=\"#note-1\"", "id=\"note-1-from-2\"", "<li id=\"note-1\"", "href=\"#note-1-from-1\"", "href=\"#note-1-from-2\""] {
+    let page = Site::new()
+        .paper("02-plan", "One[^a] and again[^a].\n\n[^a]: A note.\n")
+        .build()
+        .page(&format!("{MEETING}/02-plan.html"));
+    for part in [
+        "id=\"note-1-from-1\" href=\"#note-1\"",
+        "id=\"note-1-from-2\"",
+        "<li id=\"note-1\"",
+        "href=\"#note-1-from-1\"",
+        "href=\"#note-1-from-2\"",
+    ] {
         assert!(page.contains(part), "{part} in {page}");
     }
 }
 
 #[test]
 fn a_single_file_of_the_theme_can_be_the_projects_own() {
-    let site = Site::new().theme_file("templates/about.html", "<!DOCTYPE html><title>Own</title><p>{{ site.name }}</p>");
+    let site =
+        Site::new().theme_file("templates/about.html", "<!DOCTYPE html><title>Own</title><p>{{ site.name }}</p>");
     let pages = site.build();
     assert!(pages.page("about/index.html").contains("<title>Own</title><p>Example Council</p>"));
-    assert!(pages.words(&format!("{MEETING}/index.html")).contains("Community Safety Plan"), "the other files are the default's");
+    assert!(
+        pages.words(&format!("{MEETING}/index.html")).contains("Community Safety Plan"),
+        "the other files are the default's"
+    );
 }
 
 #[test]
 fn a_template_error_names_template_line_and_page() {
-    let error = Site::new().theme_file("templates/paper.html", "one\n{{ paper.title | upper }}\n{{ paper.nothing.at_all }}\n").try_build();
+    let error = Site::new()
+        .theme_file("templates/paper.html", "one\n{{ paper.title | upper }}\n{{ paper.nothing.at_all }}\n")
+        .try_build();
     let Err(error) = error else { panic!("a template that fails is an error") };
     let message = error.to_string();
     assert!(message.contains("paper.html:3") && message.contains("02-plan.html"), "{message}");
@@ -130,7 +163,9 @@ fn a_template_error_names_template_line_and_page() {
 
 #[test]
 fn the_stylesheet_is_named_for_what_it_holds() {
-    let sheet = |pages: &crate::support::Pages| pages.paths().into_iter().find(|path| path.ends_with(".css")).map(str::to_owned);
+    let sheet = |pages: &crate::support::Pages| {
+        pages.paths().into_iter().find(|path| path.ends_with(".css")).map(str::to_owned)
+    };
     let plain = sheet(&Site::new().build());
     let own = sheet(&Site::new().theme_file("assets/quorate.css", "body { color: black }").build());
     assert!(plain.is_some() && own.is_some() && plain != own, "{plain:?} {own:?}");

@@ -4,7 +4,8 @@ use crate::support::Site;
 
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
-    let site = Site::new().minutes("presided: N Akhtar\npresent: [N Akhtar, R Thay]\n", "## First {item=1}\n\n**RESOLVED** so.\n");
+    let site = Site::new()
+        .minutes("presided: N Akhtar\npresent: [N Akhtar, R Thay]\n", "## First {item=1}\n\n**RESOLVED** so.\n");
     let build = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| site.build().artefacts)

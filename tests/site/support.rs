@@ -71,7 +71,9 @@ impl Site {
     }
 
     pub fn minutes(self, head: &str, text: &str) -> Self {
-        let minutes = format!("---\nkind: minutes\nstatus: published\npublished: 2023-07-20\nfirst_minute: 52\n{head}---\n{text}");
+        let minutes = format!(
+            "---\nkind: minutes\nstatus: published\npublished: 2023-07-20\nfirst_minute: 52\n{head}---\n{text}"
+        );
         self.file(&format!("{MEETING}/minutes.md"), minutes)
     }
 
@@ -180,7 +182,8 @@ impl Pages {
     pub fn holding(&self, word: &str) -> Vec<&str> {
         let word = word.to_lowercase();
         let holds = |artefact: &&Artefact| {
-            artefact.path.to_lowercase().contains(&word) || String::from_utf8_lossy(&artefact.bytes).to_lowercase().contains(&word)
+            artefact.path.to_lowercase().contains(&word)
+                || String::from_utf8_lossy(&artefact.bytes).to_lowercase().contains(&word)
         };
         self.artefacts.iter().filter(holds).map(|artefact| artefact.path.as_str()).collect()
     }

@@ -4,7 +4,7 @@ use super::{Rendered, Renderer};
 use crate::calendar::long_date;
 use crate::edition::PublishedMeeting;
 use crate::model::body::{Class, Law, Quorum, Seat};
-use crate::model::{Body, BodyId, MeetingKey, Kind};
+use crate::model::{Body, BodyId, Kind, MeetingKey};
 use crate::site::chart;
 use crate::site::context::{Bodies, BodyPage, Link, MeetingCard, MembershipPage, SeatRow, SeatTotal};
 use crate::site::routes::Routes;
@@ -21,8 +21,12 @@ impl Renderer<'_, '_> {
 
     /// Meetings still to come that satisfy a condition, the soonest first.
     pub(super) fn next_meetings(&self, which: impl Fn(&PublishedMeeting) -> bool) -> Vec<MeetingCard> {
-        let mut next: Vec<&PublishedMeeting> =
-            self.edition.meetings.values().filter(|meeting| !self.view.is_past(&meeting.key) && which(meeting)).collect();
+        let mut next: Vec<&PublishedMeeting> = self
+            .edition
+            .meetings
+            .values()
+            .filter(|meeting| !self.view.is_past(&meeting.key) && which(meeting))
+            .collect();
         next.sort_by(|a, b| (a.key.date, &a.key.body).cmp(&(b.key.date, &b.key.body)));
         next.into_iter().map(|meeting| self.view.meeting_card(meeting)).collect()
     }
@@ -34,17 +38,30 @@ impl Renderer<'_, '_> {
         let key = |date| MeetingKey { body: id.clone(), date };
         let range = || {
             let from = key(chrono::NaiveDate::MIN);
-            self.edition.meetings.range(from..).map(|(_, meeting)| meeting).take_while(|meeting| meeting.key.body == *id)
+            self.edition
+                .meetings
+                .range(from..)
+                .map(|(_, meeting)| meeting)
+                .take_while(|meeting| meeting.key.body == *id)
         };
         let members = self.view.members(id, today);
         let memberships: Vec<Link> = range()
             .filter(|meeting| meeting.agenda.is_some())
             .map(|meeting| Link { title: long_date(meeting.key.date), href: Some(Routes::membership(&meeting.key)) })
             .collect();
-        let last_known = range().filter(|meeting| meeting.agenda.is_some() && !self.view.members(id, meeting.key.date).is_empty()).last();
-        let own_papers = || self.edition.papers.values().filter(|published| published.paper.meeting.is_none() && published.paper.body() == Some(id));
-        let mut work_programmes: Vec<Link> =
-            own_papers().filter(|published| published.paper.kind() == Kind::WorkProgramme).map(|published| self.view.link(published)).collect();
+        let last_known = range()
+            .filter(|meeting| meeting.agenda.is_some() && !self.view.members(id, meeting.key.date).is_empty())
+            .last();
+        let own_papers = || {
+            self.edition
+                .papers
+                .values()
+                .filter(|published| published.paper.meeting.is_none() && published.paper.body() == Some(id))
+        };
+        let mut work_programmes: Vec<Link> = own_papers()
+            .filter(|published| published.paper.kind() == Kind::WorkProgramme)
+            .map(|published| self.view.link(published))
+            .collect();
         work_programmes.reverse();
         let terms = body.terms_of_reference.as_ref().and_then(|terms| self.view.paper_link(&terms.value));
         let (quorum, without_quorum) = quorum(body);
@@ -82,7 +99,9 @@ impl Renderer<'_, '_> {
             memberships: memberships.into_iter().rev().collect(),
             papers: own_papers()
                 .filter(|published| published.paper.kind() != Kind::WorkProgramme)
-                .filter(|published| body.terms_of_reference.as_ref().is_none_or(|terms| terms.value != published.paper.id))
+                .filter(|published| {
+                    body.terms_of_reference.as_ref().is_none_or(|terms| terms.value != published.paper.id)
+                })
                 .filter_map(|published| self.view.paper_card(&published.paper.id, None))
                 .collect(),
             terms_of_reference: terms,
@@ -104,7 +123,11 @@ impl Renderer<'_, '_> {
     }
 
     fn seat(&self, seat: &Seat) -> SeatRow {
-        SeatRow { organisation: self.view.organisation(&seat.organisation.value), class: seat.class.word(), number: seat.number }
+        SeatRow {
+            organisation: self.view.organisation(&seat.organisation.value),
+            class: seat.class.word(),
+            number: seat.number,
+        }
     }
 
     pub(super) fn membership(&self, key: &MeetingKey) -> Rendered {
@@ -158,7 +181,9 @@ fn law(law: Law) -> &'static str {
     match law {
         Law::PartVa => "Local Government Act 1972, Part VA",
         Law::Parish => "Local Government Act 1972, Schedule 12, and Public Bodies (Admission to Meetings) Act 1960",
-        Law::Executive => "Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012",
+        Law::Executive => {
+            "Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012"
+        }
         Law::PoliceAndCrimePanel => "Police Reform and Social Responsibility Act 2011",
         Law::OwnTerms => "Its own terms of reference",
     }

@@ -29,7 +29,8 @@ impl<'e> Renderer<'_, 'e> {
         let mut years: Vec<MunicipalYear> = counts.values().flat_map(|years| years.keys().map(|year| year.0)).collect();
         years.sort();
         years.dedup();
-        let mut lists: Vec<(Option<&BodyId>, Option<String>)> = years.into_iter().map(|year| (None, Some(year.slug()))).collect();
+        let mut lists: Vec<(Option<&BodyId>, Option<String>)> =
+            years.into_iter().map(|year| (None, Some(year.slug()))).collect();
         for (body, years) in counts {
             lists.push((Some(body), None));
             lists.extend(years.keys().map(|year| (Some(body), Some(year.0.slug()))));
@@ -79,7 +80,11 @@ impl<'e> Renderer<'_, 'e> {
         for (other, years) in &counts {
             // A body without decisions in the year has no page for it.
             if year.is_none_or(|year| years.keys().any(|known| known.0.slug() == year)) {
-                bodies.push(link(self.view.body(other).title, body == Some(*other), Routes::decisions(Some(other), year)));
+                bodies.push(link(
+                    self.view.body(other).title,
+                    body == Some(*other),
+                    Routes::decisions(Some(other), year),
+                ));
             }
         }
         let mut known: Vec<MunicipalYear> = counts

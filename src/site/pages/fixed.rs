@@ -11,17 +11,31 @@ const LATEST: usize = 6;
 impl Renderer<'_, '_> {
     pub(super) fn home_page(&self) -> Rendered {
         let view = self.view;
-        let mut papers: Vec<_> = self.edition.papers.values().filter(|published| published.published.is_some()).collect();
+        let mut papers: Vec<_> =
+            self.edition.papers.values().filter(|published| published.published.is_some()).collect();
         papers.sort_by(|a, b| (b.published, &a.paper.id).cmp(&(a.published, &b.paper.id)));
-        let mut past: Vec<&PublishedMeeting> =
-            self.edition.meetings.values().filter(|meeting| meeting.agenda.is_some() && view.is_past(&meeting.key)).collect();
+        let mut past: Vec<&PublishedMeeting> = self
+            .edition
+            .meetings
+            .values()
+            .filter(|meeting| meeting.agenda.is_some() && view.is_past(&meeting.key))
+            .collect();
         past.sort_by(|a, b| b.key.date.cmp(&a.key.date));
         let context = Home {
             about: self.edition.model.authority.about.clone(),
             next_meetings: self.next_meetings(|_| true).into_iter().take(LATEST).collect(),
             latest_meetings: past.into_iter().take(LATEST).map(|meeting| view.meeting_card(meeting)).collect(),
-            latest_papers: papers.into_iter().take(LATEST).filter_map(|published| view.paper_card(&published.paper.id, None)).collect(),
-            latest_decisions: view.decisions.iter().take(LATEST).map(|at| view.decision_row(at, "index.html")).collect(),
+            latest_papers: papers
+                .into_iter()
+                .take(LATEST)
+                .filter_map(|published| view.paper_card(&published.paper.id, None))
+                .collect(),
+            latest_decisions: view
+                .decisions
+                .iter()
+                .take(LATEST)
+                .map(|at| view.decision_row(at, "index.html"))
+                .collect(),
             bodies: self.body_cards(),
         };
         let title = self.string("home_title");
@@ -58,19 +72,25 @@ impl Renderer<'_, '_> {
             match letters.last_mut() {
                 Some(last) if last.letter == letter => last.entries.push(row),
                 _ => {
-                    let anchor = if first.is_alphabetic() { format!("letter-{}", first.to_lowercase()) } else { "digits".to_owned() };
+                    let anchor = if first.is_alphabetic() {
+                        format!("letter-{}", first.to_lowercase())
+                    } else {
+                        "digits".to_owned()
+                    };
                     letters.push(GlossaryLetter { letter, anchor, entries: vec![row] });
                 }
             }
         }
-        let page = self.page("glossary", self.string("nav_glossary"), "glossary/index.html", "glossary", vec![self.home()]);
+        let page =
+            self.page("glossary", self.string("nav_glossary"), "glossary/index.html", "glossary", vec![self.home()]);
         self.render("glossary.html", "glossary/index.html", page, &GlossaryPage { letters })
     }
 
     pub(super) fn about(&self) -> Rendered {
         let authority = &self.edition.model.authority;
         let ids = authority.contacts.0.iter().map(|(id, _)| crate::model::ContactId(id.value.clone()));
-        let context = About { about: authority.about.clone(), contacts: ids.filter_map(|id| self.view.contact(&id)).collect() };
+        let context =
+            About { about: authority.about.clone(), contacts: ids.filter_map(|id| self.view.contact(&id)).collect() };
         let page = self.page("about", self.string("about_title"), "about/index.html", "about", vec![self.home()]);
         self.render("about.html", "about/index.html", page, &context)
     }
@@ -78,7 +98,9 @@ impl Renderer<'_, '_> {
     pub(super) fn accessibility(&self) -> Rendered {
         let statement = self.edition.model.authority.accessibility.as_ref();
         let context = AccessibilityPage {
-            contact: statement.and_then(|statement| statement.contact.as_ref()).and_then(|id| self.view.contact(&id.value)),
+            contact: statement
+                .and_then(|statement| statement.contact.as_ref())
+                .and_then(|id| self.view.contact(&id.value)),
             prepared: statement.and_then(|statement| statement.prepared).map(crate::calendar::long_date),
             known_issues: statement.map(|statement| statement.known_issues.clone()).unwrap_or_default(),
         };

@@ -9,8 +9,8 @@ use crate::model::meeting::{FollowUp, InterestKind, Minutes};
 use crate::model::paper::Own;
 use crate::record::{Paper, sections};
 use crate::site::context::{
-    Attendance, EmployeesRow, FollowUpRow, InterestRow, Link, MeetingPage, Meetings, MinuteSection, MinutesPage, OtherRow, SubstituteRow,
-    SupplementaryCard, SupplementaryPage,
+    Attendance, EmployeesRow, FollowUpRow, InterestRow, Link, MeetingPage, Meetings, MinuteSection, MinutesPage,
+    OtherRow, SubstituteRow, SupplementaryCard, SupplementaryPage,
 };
 use crate::site::html::Anchors;
 use crate::site::routes::{Routes, root_of};
@@ -19,7 +19,8 @@ impl Renderer<'_, '_> {
     pub(super) fn meetings(&self) -> Rendered {
         let past = self.edition.meetings.values().filter(|meeting| self.view.is_past(&meeting.key));
         let context = Meetings { next_meetings: self.next_meetings(|_| true), years: self.view.years(past) };
-        let page = self.page("meetings", self.string("nav_meetings"), "meetings/index.html", "meetings", vec![self.home()]);
+        let page =
+            self.page("meetings", self.string("nav_meetings"), "meetings/index.html", "meetings", vec![self.home()]);
         self.render("meetings.html", "meetings/index.html", page, &context)
     }
 
@@ -80,10 +81,26 @@ impl Renderer<'_, '_> {
     /// The body's meetings before and after.
     fn beside(&self, key: &MeetingKey) -> (Option<Link>, Option<Link>) {
         let open = |meeting: &&PublishedMeeting| meeting.key.body == key.body && meeting.agenda.is_some();
-        let previous = self.edition.meetings.range(..key).map(|(_, meeting)| meeting).rev().take_while(|m| m.key.body == key.body).find(open);
+        let previous = self
+            .edition
+            .meetings
+            .range(..key)
+            .map(|(_, meeting)| meeting)
+            .rev()
+            .take_while(|m| m.key.body == key.body)
+            .find(open);
         let after = (std::ops::Bound::Excluded(key), std::ops::Bound::Unbounded);
-        let next = self.edition.meetings.range::<MeetingKey, _>(after).map(|(_, meeting)| meeting).take_while(|m| m.key.body == key.body).find(open);
-        let link = |meeting: &PublishedMeeting| Link { title: long_date(meeting.key.date), ..self.view.meeting_link(&meeting.key) };
+        let next = self
+            .edition
+            .meetings
+            .range::<MeetingKey, _>(after)
+            .map(|(_, meeting)| meeting)
+            .take_while(|m| m.key.body == key.body)
+            .find(open);
+        let link = |meeting: &PublishedMeeting| Link {
+            title: long_date(meeting.key.date),
+            ..self.view.meeting_link(&meeting.key)
+        };
         (previous.map(link), next.map(link))
     }
 
@@ -99,7 +116,9 @@ impl Renderer<'_, '_> {
         items.retain_mut(|row| {
             let Some(added) = own.items.iter().find(|added| added.item.value == row.number) else { return false };
             row.pages.clone_from(&added.pages);
-            row.papers.retain(|card| card.supplementary.as_ref().is_some_and(|link| link.href.as_deref() == Some(path.as_str())));
+            row.papers.retain(|card| {
+                card.supplementary.as_ref().is_some_and(|link| link.href.as_deref() == Some(path.as_str()))
+            });
             true
         });
         let context = SupplementaryPage {
@@ -157,7 +176,8 @@ impl Renderer<'_, '_> {
                 public_summary: private.cloned().flatten(),
             }
         });
-        let minute_link = |number: u32| Link { title: format!("Minute {number}"), href: Some(format!("{path}#minute-{number}")) };
+        let minute_link =
+            |number: u32| Link { title: format!("Minute {number}"), href: Some(format!("{path}#minute-{number}")) };
         let context = MinutesPage {
             meeting: self.view.meeting_card(meeting),
             minutes: card,
@@ -173,7 +193,11 @@ impl Renderer<'_, '_> {
                     disclosable: interest.kind == InterestKind::Disclosable,
                 })
                 .collect(),
-            follow_ups: own.follow_ups.iter().map(|follow_up| self.follow_up(follow_up, paper, minute_link(follow_up.minute.value))).collect(),
+            follow_ups: own
+                .follow_ups
+                .iter()
+                .map(|follow_up| self.follow_up(follow_up, paper, minute_link(follow_up.minute.value)))
+                .collect(),
             introduction_html: writer.blocks(before),
             footnotes_html: writer.footnotes(&document.footnotes),
             abbreviations: abbreviations(document),
@@ -213,11 +237,19 @@ impl Renderer<'_, '_> {
         let person = |id: &crate::text::Spanned<crate::model::PersonId>| self.view.person(&id.value);
         Some(Attendance {
             presided: presided.map(person),
-            present: own.present.iter().filter(|id| presided.is_none_or(|chair| chair.value != id.value)).map(person).collect(),
+            present: own
+                .present
+                .iter()
+                .filter(|id| presided.is_none_or(|chair| chair.value != id.value))
+                .map(person)
+                .collect(),
             substitutes: own
                 .substitutes
                 .iter()
-                .map(|substitute| SubstituteRow { person: person(&substitute.person), instead_of: person(&substitute.for_member) })
+                .map(|substitute| SubstituteRow {
+                    person: person(&substitute.person),
+                    instead_of: person(&substitute.for_member),
+                })
                 .collect(),
             apologies: own.apologies.iter().map(person).collect(),
             others: own
@@ -235,15 +267,20 @@ impl Renderer<'_, '_> {
                             (Link { title, href: None }, None)
                         }
                     };
-                    let for_minute =
-                        other.for_minute.map(|number| Link { title: format!("Minute {number}"), href: Some(format!("{path}#minute-{number}")) });
+                    let for_minute = other.for_minute.map(|number| Link {
+                        title: format!("Minute {number}"),
+                        href: Some(format!("{path}#minute-{number}")),
+                    });
                     OtherRow { person, capacity, for_minute }
                 })
                 .collect(),
             employees: own
                 .employees
                 .iter()
-                .map(|employees| EmployeesRow { directorate: employees.directorate.clone(), posts: employees.posts.clone() })
+                .map(|employees| EmployeesRow {
+                    directorate: employees.directorate.clone(),
+                    posts: employees.posts.clone(),
+                })
                 .collect(),
             closed: own.closed.map(clock_time),
         })

@@ -10,8 +10,8 @@ use crate::model::paper::{Own, Report};
 use crate::model::{Kind, MeetingKey, PaperId};
 use crate::record::answers;
 use crate::site::context::{
-    Abbreviation, ContentsEntry, Implication, Link, OutstandingRow, Paper as PaperContext, PaperPage, ProgrammeRow, ReturnAnswer,
-    ReturnPage, WorkProgrammePage,
+    Abbreviation, ContentsEntry, Implication, Link, OutstandingRow, Paper as PaperContext, PaperPage, ProgrammeRow,
+    ReturnAnswer, ReturnPage, WorkProgrammePage,
 };
 use crate::site::html::Anchors;
 use crate::site::routes::Routes;
@@ -34,7 +34,13 @@ impl Renderer<'_, '_> {
         }
     }
 
-    fn paper_page(&self, kind: &'static str, published: &PublishedPaper, path: &str, context: &PaperContext) -> super::Page {
+    fn paper_page(
+        &self,
+        kind: &'static str,
+        published: &PublishedPaper,
+        path: &str,
+        context: &PaperContext,
+    ) -> super::Page {
         let paper = &published.paper;
         let mut breadcrumbs = vec![self.home()];
         let section = match (&context.meeting, &paper.head.own) {
@@ -61,7 +67,11 @@ impl Renderer<'_, '_> {
         let title = match (&context.meeting, paper.body(), &paper.head.own) {
             (Some(meeting), ..) => format!("{}, {}", paper.full_title(), meeting.title),
             (None, _, Own::MonitoringReturn(_)) => {
-                format!("{}, {}", paper.title(), self.form_link(&paper.folder).map_or_else(String::new, |form| form.title))
+                format!(
+                    "{}, {}",
+                    paper.title(),
+                    self.form_link(&paper.folder).map_or_else(String::new, |form| form.title)
+                )
             }
             (None, Some(body), _) => format!("{}, {}", paper.full_title(), self.view.body(body).title),
             (None, None, _) => paper.full_title(),
@@ -203,7 +213,10 @@ impl Renderer<'_, '_> {
             iso: Some(entry.date.value.to_string()),
             title: entry.title.clone(),
             detail: entry.detail.clone(),
-            deferred_from: entry.deferred_from.as_ref().map(|date| Link { title: long_date(date.value), ..day(date.value) }),
+            deferred_from: entry
+                .deferred_from
+                .as_ref()
+                .map(|date| Link { title: long_date(date.value), ..day(date.value) }),
             portfolio_holders: entry
                 .portfolio_holder
                 .iter()
@@ -218,7 +231,11 @@ impl Renderer<'_, '_> {
             title: entry.title.clone(),
             detail: entry.detail.clone(),
             deferred_from: None,
-            portfolio_holders: entry.portfolio_holder.iter().map(|id| self.view.office(&id.value, own.updated)).collect(),
+            portfolio_holders: entry
+                .portfolio_holder
+                .iter()
+                .map(|id| self.view.office(&id.value, own.updated))
+                .collect(),
             leads: entry.lead.iter().map(|lead| self.view.named_or_words(&lead.value).title).collect(),
             empty: false,
         });
@@ -264,7 +281,12 @@ impl Renderer<'_, '_> {
             answers: answers
                 .iter()
                 .map(|answer| ReturnAnswer {
-                    questions: form.questions.iter().filter(|question| answer.questions.contains(&question.number)).cloned().collect(),
+                    questions: form
+                        .questions
+                        .iter()
+                        .filter(|question| answer.questions.contains(&question.number))
+                        .cloned()
+                        .collect(),
                     anchor: answer.heading.anchor.clone(),
                     html: writer.blocks(answer.blocks),
                 })

@@ -8,11 +8,9 @@ use crate::model::paper::Own;
 use crate::model::{BodyId, PersonId};
 use crate::record::{covers, members_on};
 use crate::site::context::{AttendanceRow, Link, People, PersonCard, PersonPage, TenureRow};
-use crate::site::routes::Routes;
 
 impl Renderer<'_, '_> {
     pub(super) fn people(&self) -> Rendered {
-        let today = self.edition.now.date();
         let mut people: Vec<PersonCard> = self
             .edition
             .model
@@ -24,10 +22,13 @@ impl Renderer<'_, '_> {
                     Some("member") | None => row.of.title,
                     Some(role) => format!("{} ({role})", row.of.title),
                 });
-                PersonCard { person: self.view.person(id), ward: person.ward.clone(), roles: offices.chain(seats).collect() }
+                PersonCard {
+                    person: self.view.person(id),
+                    ward: person.ward.clone(),
+                    roles: offices.chain(seats).collect(),
+                }
             })
             .collect();
-        let _ = today;
         people.sort_by_cached_key(|card| surname_first(&card.person.title));
         let page = self.page("people", self.string("nav_people"), "people/index.html", "people", vec![self.home()]);
         self.render("people.html", "people/index.html", page, &People { people })
@@ -35,7 +36,12 @@ impl Renderer<'_, '_> {
 
     fn offices(&self, id: &PersonId) -> Vec<TenureRow> {
         let today = self.edition.now.date();
-        let tenures = self.edition.model.offices.values().flat_map(|office| office.held_by.iter().map(move |tenure| (office, tenure)));
+        let tenures = self
+            .edition
+            .model
+            .offices
+            .values()
+            .flat_map(|office| office.held_by.iter().map(move |tenure| (office, tenure)));
         tenures
             .filter(|(_, tenure)| tenure.person.value == *id)
             .map(|(office, tenure)| TenureRow {
@@ -50,8 +56,14 @@ impl Renderer<'_, '_> {
 
     fn seats(&self, id: &PersonId) -> Vec<TenureRow> {
         let today = self.edition.now.date();
-        let seats = self.edition.model.bodies.iter().flat_map(|(body, own)| own.members.iter().map(move |member| (body, member)));
-        let mut seats: Vec<_> = seats.filter(|(_, member)| member.person.as_ref().is_some_and(|person| person.value == *id)).collect();
+        let seats = self
+            .edition
+            .model
+            .bodies
+            .iter()
+            .flat_map(|(body, own)| own.members.iter().map(move |member| (body, member)));
+        let mut seats: Vec<_> =
+            seats.filter(|(_, member)| member.person.as_ref().is_some_and(|person| person.value == *id)).collect();
         seats.sort_by(|a, b| (b.1.from, a.0).cmp(&(a.1.from, b.0)));
         seats
             .into_iter()
@@ -73,7 +85,9 @@ impl Renderer<'_, '_> {
         let mut attended = 0;
         let mut expected = 0;
         for meeting in self.view.meetings_of(id) {
-            let Some(Own::Minutes(own)) = meeting.minutes.as_ref().map(|minutes| &minutes.paper.head.own) else { continue };
+            let Some(Own::Minutes(own)) = meeting.minutes.as_ref().map(|minutes| &minutes.paper.head.own) else {
+                continue;
+            };
             let Some((how, detail)) = self.how(id, own, meeting) else { continue };
             let was_member = self.was_member(id, &meeting.key.body, meeting);
             expected += usize::from(was_member);
@@ -103,7 +117,10 @@ impl Renderer<'_, '_> {
 
     fn was_member(&self, id: &PersonId, body: &BodyId, meeting: &PublishedMeeting) -> bool {
         let own = self.edition.model.bodies.get(body);
-        own.is_some_and(|own| members_on(own, meeting.key.date).any(|member| member.person.as_ref().is_some_and(|person| person.value == *id)))
+        own.is_some_and(|own| {
+            members_on(own, meeting.key.date)
+                .any(|member| member.person.as_ref().is_some_and(|person| person.value == *id))
+        })
     }
 
     /// How somebody took part in a meeting; nothing if they had no part in it.

@@ -26,10 +26,9 @@ impl Renderer<'_, '_> {
 
     pub(super) fn form_card(&self, folder: &str) -> Option<FormCard> {
         let form = self.edition.forms.get(folder)?;
-        let areas = self.returns_in(folder).map(|(area, published)| Link {
-            title: area.to_owned(),
-            href: Some(Routes::paper(&published.paper)),
-        });
+        let areas = self
+            .returns_in(folder)
+            .map(|(area, published)| Link { title: area.to_owned(), href: Some(Routes::paper(&published.paper)) });
         let questions = form.questions.0.iter().filter_map(|(number, text)| {
             let number = number.value.parse().ok()?;
             Some(QuestionLink { number, text: text.clone(), href: Routes::question(folder, number) })
@@ -48,12 +47,13 @@ impl Renderer<'_, '_> {
     fn returns_in(&self, folder: &str) -> impl Iterator<Item = (&str, &PublishedPaper)> {
         let prefix = format!("{folder}/");
         let range = self.edition.papers.range(crate::model::PaperId(prefix.clone())..);
-        range.map(|(_, published)| published).take_while(move |published| published.paper.id.as_str().starts_with(&prefix)).filter_map(
-            |published| match &published.paper.head.own {
+        range
+            .map(|(_, published)| published)
+            .take_while(move |published| published.paper.id.as_str().starts_with(&prefix))
+            .filter_map(|published| match &published.paper.head.own {
                 Own::MonitoringReturn(own) => Some((own.area.as_str(), published)),
                 _ => None,
-            },
-        )
+            })
     }
 
     pub(super) fn form(&self, folder: &str) -> Rendered {
@@ -68,7 +68,9 @@ impl Renderer<'_, '_> {
         let path = Routes::question(folder, number);
         let root = root_of(&path);
         let Some(form) = self.form_card(folder) else { return self.not_found() };
-        let Some(index) = form.questions.iter().position(|question| question.number == number) else { return self.not_found() };
+        let Some(index) = form.questions.iter().position(|question| question.number == number) else {
+            return self.not_found();
+        };
         let mut rows = Vec::new();
         let mut silent = Vec::new();
         for (area, published) in self.returns_in(folder) {
@@ -80,10 +82,18 @@ impl Renderer<'_, '_> {
                 let writer = self.view.writer(&published.paper, &root, Anchors::Prefixed(format!("{area_slug}-")));
                 let anchor = if answered { format!("{area_slug}-{}", answer.heading.anchor) } else { area_slug };
                 answered = true;
-                let also = form.questions.iter().filter(|other| other.number != number && answer.questions.contains(&other.number));
+                let also = form
+                    .questions
+                    .iter()
+                    .filter(|other| other.number != number && answer.questions.contains(&other.number));
                 let mut link = link.clone();
                 link.href = link.href.map(|href| format!("{href}#{}", answer.heading.anchor));
-                rows.push(AnswerRow { area: link, anchor, html: writer.blocks(answer.blocks), also: also.cloned().collect() });
+                rows.push(AnswerRow {
+                    area: link,
+                    anchor,
+                    html: writer.blocks(answer.blocks),
+                    also: also.cloned().collect(),
+                });
             }
             if !answered {
                 silent.push(link);
