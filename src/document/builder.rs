@@ -208,7 +208,7 @@ impl<'t> Builder<'t> {
                 Tag::CodeBlock(kind) => Some(self.code(&kind, range, events)),
                 Tag::HtmlBlock => {
                     let mut html = String::new();
-                    while let Some((event, _)) = events.next() {
+                    for (event, _) in events.by_ref() {
                         match event {
                             Event::End(TagEnd::HtmlBlock) => break,
                             Event::Html(text) | Event::Text(text) => html.push_str(&text),

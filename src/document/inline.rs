@@ -79,7 +79,7 @@ impl<'t> Builder<'t> {
             HtmlTag::Alone { name, html } => out.push(Inline::Element { name, open: html, content: Vec::new() }),
             HtmlTag::Open { .. } if elements.len() > DEEPEST => self.dropped_html(&range),
             HtmlTag::Open { name, html } => {
-                elements.push(OpenElement { name, html, range, before: std::mem::take(out) })
+                elements.push(OpenElement { name, html, range, before: std::mem::take(out) });
             }
             HtmlTag::Close { name } => match elements.pop() {
                 Some(element) if element.name == name => {
