@@ -13,6 +13,7 @@ mod view;
 pub use theme::{Theme, ThemeError};
 
 use std::fmt;
+use std::fmt::Write as _;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -128,7 +129,7 @@ fn robots(edition: &Edition, base_url: Option<&str>) -> Artefact {
         Audience::Members => text.push_str("Disallow: /\n"),
     }
     if let Some(base_url) = base_url.filter(|_| edition.audience == Audience::Public) {
-        text.push_str(&format!("\nSitemap: {base_url}sitemap.xml\n"));
+        let _ = write!(text, "\nSitemap: {base_url}sitemap.xml\n");
     }
     Artefact { path: "robots.txt".to_owned(), bytes: text.into_bytes() }
 }
@@ -147,7 +148,7 @@ fn sitemap(artefacts: &[Artefact], base_url: &str) -> Artefact {
     for path in paths {
         let path =
             path.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/')).unwrap_or(path);
-        xml.push_str(&format!("<url><loc>{}{}</loc></url>\n", html::escape(base_url), html::escape(path)));
+        let _ = writeln!(xml, "<url><loc>{}{}</loc></url>", html::escape(base_url), html::escape(path));
     }
     xml.push_str("</urlset>\n");
     Artefact { path: "sitemap.xml".to_owned(), bytes: xml.into_bytes() }

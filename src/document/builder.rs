@@ -321,7 +321,7 @@ impl<'t> Builder<'t> {
         if content.len() == 1
             && let Some(Inline::Picture { .. }) = content.first()
         {
-            return self.figure(content, attributes, span);
+            return self.figure(content, &attributes, span);
         }
         if place.top
             && let Some(Inline::Text(text)) = content.first_mut()
@@ -342,7 +342,7 @@ impl<'t> Builder<'t> {
             && let Numbering::Minutes { .. } = self.text.numbering
             && let Some(kind) = opens_decision(&content)
         {
-            return Some(self.decision(kind, content, attributes, span));
+            return Some(self.decision(kind, content, &attributes, span));
         }
         let mut anchor = number.as_ref().map(|number| format!("p{}", number.slug()));
         if anchor.is_none() {
@@ -362,7 +362,7 @@ impl<'t> Builder<'t> {
         Some(Block::Paragraph(Paragraph { number, anchor, content, span }))
     }
 
-    fn decision(&mut self, kind: DecisionKind, content: Vec<Inline>, attributes: Attributes, span: Span) -> Block {
+    fn decision(&mut self, kind: DecisionKind, content: Vec<Inline>, attributes: &Attributes, span: Span) -> Block {
         self.decisions += 1;
         let Numbering::Minutes { first } = self.text.numbering else { unreachable!("only minutes hold decisions") };
         let minute = first.saturating_add(self.minutes.saturating_sub(1));
@@ -376,7 +376,7 @@ impl<'t> Builder<'t> {
         Block::Decision(Decision { kind, anchor, blocks: vec![opening], span })
     }
 
-    fn figure(&mut self, content: Vec<Inline>, attributes: Attributes, span: Span) -> Option<Block> {
+    fn figure(&mut self, content: Vec<Inline>, attributes: &Attributes, span: Span) -> Option<Block> {
         let Some(Inline::Picture { file, alternative, caption }) = content.into_iter().next() else { return None };
         let number = caption.as_ref().map(|_| {
             self.figures += 1;

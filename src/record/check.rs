@@ -127,12 +127,15 @@ impl Check<'_, '_> {
             .take_while(|id| id.starts_with(&folder))
             .collect();
         let short = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
-        let help = nearest(id.as_str(), beside.iter().copied()).map_or_else(|| format!("write the paper `{id}.md`, or correct the name"), |meant| {
+        let help = nearest(id.as_str(), beside.iter().copied()).map_or_else(
+            || format!("write the paper `{id}.md`, or correct the name"),
+            |meant| {
                 format!(
                     "did you mean `{}`?",
                     if written.value.as_str().contains('/') { meant.to_owned() } else { short(meant) }
                 )
-            });
+            },
+        );
         self.findings.push(
             Finding::error(codes::UNKNOWN_REFERENCE, written.span, format!("there is no paper `{id}`")).help(help),
         );

@@ -98,7 +98,7 @@ impl<'r> References<'r> {
         // A text issued again refers as it did where it was first issued.
         let context = self.paper(&paper.text_from).unwrap_or(paper);
         match reference {
-            Reference::Named { paper: None, name } => self.named_here(paper, name),
+            Reference::Named { paper: None, name } => Self::named_here(paper, name),
             Reference::Named { paper: Some(written), name } => self.named_elsewhere(context, written, name),
             Reference::Appendix(number) => self.appendix(context, number),
             Reference::Minute { number, meeting } => self.minute(context, *number, meeting.as_ref()),
@@ -120,7 +120,7 @@ impl<'r> References<'r> {
         }
     }
 
-    fn named_here(&self, paper: &Paper, name: &str) -> Result<Resolved, Lost> {
+    fn named_here(paper: &Paper, name: &str) -> Result<Resolved, Lost> {
         let names = &paper.text.document.names;
         match names.get(name) {
             Some(named) => Ok(Resolved { target: Target::Here(named.anchor.clone()), printed: named.printed.clone() }),

@@ -148,15 +148,15 @@ impl<'e> Renderer<'_, 'e> {
         }
     }
 
-    fn render(&self, template: &'static str, path: &str, page: Page, own: &impl Serialize) -> Rendered {
+    fn render(&self, template: &'static str, path: &str, page: &Page, own: &impl Serialize) -> Rendered {
         self.render_at(template, path, &root_of(path), page, own)
     }
 
     /// `site` and `t`, which are the same for all pages, are in the theme's global context.
-    fn render_at(&self, template: &'static str, path: &str, root: &str, page: Page, own: &impl Serialize) -> Rendered {
+    fn render_at(&self, template: &'static str, path: &str, root: &str, page: &Page, own: &impl Serialize) -> Rendered {
         let error = |source| RenderError { page: path.to_owned(), source };
         let mut context = Context::from_serialize(own).map_err(error)?;
-        context.insert_value("page", Value::try_from_serializable(&page).map_err(error)?);
+        context.insert_value("page", Value::try_from_serializable(page).map_err(error)?);
         context.insert("root", root);
         let html = self.theme.tera.render(template, &context).map_err(error)?;
         Ok(Artefact { path: path.to_owned(), bytes: html.into_bytes() })

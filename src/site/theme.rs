@@ -92,7 +92,8 @@ fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
 
 /// A file's name with a mark of what it holds, so that browsers can keep it for ever: `quorate.0a1b2c3d.css`.
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
-    let mark: String = Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha256::digest(bytes);
+    let mark = format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{mark}.{extension}"),
         None => format!("{name}.{mark}"),

@@ -12,7 +12,7 @@ use super::context::{
 use super::html::{Anchors, Writer};
 use super::routes::{Routes, root_of};
 use crate::calendar::{MunicipalYear, clock_time, full_date, long_date};
-use crate::document::{Block, Decision};
+use crate::document::{Block, Decision, Inline, plain};
 use crate::edition::{Edition, PublishedItem, PublishedMeeting, PublishedPaper};
 use crate::model::body::Membership;
 use crate::model::meeting::{MeetingState, MeetingType};
@@ -306,7 +306,7 @@ impl<'e> View<'e> {
             .appendices()
             .iter()
             .filter_map(|appendix| self.edition.papers.get(&paper.address(&appendix.value)))
-            .map(|appendix| self.link(appendix))
+            .map(Self::link)
             .collect();
         let title = match &paper.meeting {
             Some(key) if paper.kind() == crate::model::Kind::Minutes => format!("Minutes of {}", long_date(key.date)),
@@ -329,7 +329,7 @@ impl<'e> View<'e> {
     }
 
     /// A paper's link by its full title.
-    pub(super) fn link(&self, published: &PublishedPaper) -> Link {
+    pub(super) fn link(published: &PublishedPaper) -> Link {
         Link { title: published.paper.full_title(), href: Some(Routes::paper(&published.paper)) }
     }
 
@@ -437,9 +437,10 @@ impl<'e> View<'e> {
     pub(super) fn decision_row(&self, at: &DecisionAt<'_>, path: &str) -> DecisionRow {
         let root = root_of(path);
         let writer = self.writer(at.minutes, &root, Anchors::Quoted);
+        let blocks = without_opening_word(at.decision);
         DecisionRow {
             kind: at.decision.kind.printed().to_owned(),
-            html: writer.blocks(&at.decision.blocks),
+            html: writer.blocks(&blocks),
             href: format!("{}#{}", Routes::paper(at.minutes), at.decision.anchor),
             minute: format!("Minute {}", at.minute),
             title: at.title.clone(),
@@ -450,4 +451,22 @@ impl<'e> View<'e> {
             draft: at.draft,
         }
     }
+}
+
+/// A decision without the word that opens it, where that stands alone: a row says it already.
+fn without_opening_word(decision: &Decision) -> Vec<Block> {
+    let mut blocks = decision.blocks.clone();
+    let Some(Block::Paragraph(paragraph)) = blocks.first_mut() else { return blocks };
+    let Some(Inline::Strong(words)) = paragraph.content.first() else { return blocks };
+    if plain(words).trim_end_matches([':', '-', ' ']).to_lowercase() != decision.kind.printed().to_lowercase() {
+        return blocks;
+    }
+    paragraph.content.remove(0);
+    if let Some(Inline::Text(text)) = paragraph.content.first_mut() {
+        *text = text.trim_start_matches([':', ' ']).to_owned();
+    }
+    if plain(&paragraph.content).trim().is_empty() {
+        blocks.remove(0);
+    }
+    blocks
 }

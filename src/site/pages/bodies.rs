@@ -16,7 +16,7 @@ impl Renderer<'_, '_> {
         let caption = self.string("chart_caption");
         let chart_html = chart::figure(&nodes, "organisation", &caption, None, &href);
         let page = self.page("bodies", self.string("nav_bodies"), "bodies/index.html", "bodies", vec![self.home()]);
-        self.render("bodies.html", "bodies/index.html", page, &Bodies { chart_html, bodies: self.body_cards() })
+        self.render("bodies.html", "bodies/index.html", &page, &Bodies { chart_html, bodies: self.body_cards() })
     }
 
     /// Meetings still to come that satisfy a condition, the soonest first.
@@ -60,7 +60,7 @@ impl Renderer<'_, '_> {
         };
         let mut work_programmes: Vec<Link> = own_papers()
             .filter(|published| published.paper.kind() == Kind::WorkProgramme)
-            .map(|published| self.view.link(published))
+            .map(super::View::link)
             .collect();
         work_programmes.reverse();
         let terms = body.terms_of_reference.as_ref().and_then(|terms| self.view.paper_link(&terms.value));
@@ -119,7 +119,7 @@ impl Renderer<'_, '_> {
         let breadcrumbs = vec![self.home(), self.string_link("nav_bodies", "bodies/index.html")];
         let mut page = self.page("body", body.name.clone(), &path, "bodies", breadcrumbs);
         page.description.clone_from(&body.purpose);
-        self.render("body.html", &path, page, &context)
+        self.render("body.html", &path, &page, &context)
     }
 
     fn seat(&self, seat: &Seat) -> SeatRow {
@@ -157,7 +157,7 @@ impl Renderer<'_, '_> {
         let title = format!("{}: {}, {}", body.title, self.string("members_title"), long_date(key.date));
         let breadcrumbs = vec![self.home(), self.string_link("nav_bodies", "bodies/index.html"), body];
         let page = self.page("membership", title, &path, "bodies", breadcrumbs);
-        self.render("membership.html", &path, page, &context)
+        self.render("membership.html", &path, &page, &context)
     }
 }
 

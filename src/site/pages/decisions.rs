@@ -64,7 +64,7 @@ impl<'e> Renderer<'_, 'e> {
             latest: self.view.decisions.iter().take(LATEST).map(|at| self.view.decision_row(at, &path)).collect(),
         };
         let page = self.page("decisions", self.string("nav_decisions"), &path, "decisions", vec![self.home()]);
-        self.render("decisions.html", &path, page, &context)
+        self.render("decisions.html", &path, &page, &context)
     }
 
     pub(super) fn decisions_list(&self, body: Option<&BodyId>, year: Option<&str>) -> Rendered {
@@ -108,6 +108,6 @@ impl<'e> Renderer<'_, 'e> {
         let title = format!("{}: {}", self.string("nav_decisions"), named.join(", "));
         let breadcrumbs = vec![self.home(), self.string_link("nav_decisions", &Routes::decisions(None, None))];
         let page = self.page("decisions-list", title, &path, "decisions", breadcrumbs);
-        self.render("decisions-list.html", &path, page, &context)
+        self.render("decisions-list.html", &path, &page, &context)
     }
 }

@@ -20,7 +20,7 @@ impl Renderer<'_, '_> {
             .values()
             .filter(|meeting| meeting.agenda.is_some() && view.is_past(&meeting.key))
             .collect();
-        past.sort_by(|a, b| b.key.date.cmp(&a.key.date));
+        past.sort_by_key(|meeting| std::cmp::Reverse(meeting.key.date));
         let context = Home {
             about: self.edition.model.authority.about.clone(),
             next_meetings: self.next_meetings(|_| true).into_iter().take(LATEST).collect(),
@@ -41,7 +41,7 @@ impl Renderer<'_, '_> {
         let title = self.string("home_title");
         let mut page = self.page("home", title, "index.html", "home", Vec::new());
         page.description.clone_from(&self.edition.model.authority.about);
-        self.render("home.html", "index.html", page, &context)
+        self.render("home.html", "index.html", &page, &context)
     }
 
     pub(super) fn body_cards(&self) -> Vec<BodyCard> {
@@ -83,7 +83,7 @@ impl Renderer<'_, '_> {
         }
         let page =
             self.page("glossary", self.string("nav_glossary"), "glossary/index.html", "glossary", vec![self.home()]);
-        self.render("glossary.html", "glossary/index.html", page, &GlossaryPage { letters })
+        self.render("glossary.html", "glossary/index.html", &page, &GlossaryPage { letters })
     }
 
     pub(super) fn about(&self) -> Rendered {
@@ -92,7 +92,7 @@ impl Renderer<'_, '_> {
         let context =
             About { about: authority.about.clone(), contacts: ids.filter_map(|id| self.view.contact(&id)).collect() };
         let page = self.page("about", self.string("about_title"), "about/index.html", "about", vec![self.home()]);
-        self.render("about.html", "about/index.html", page, &context)
+        self.render("about.html", "about/index.html", &page, &context)
     }
 
     pub(super) fn accessibility(&self) -> Rendered {
@@ -106,7 +106,7 @@ impl Renderer<'_, '_> {
         };
         let title = self.string("accessibility_title");
         let page = self.page("accessibility", title, "accessibility/index.html", "about", vec![self.home()]);
-        self.render("accessibility.html", "accessibility/index.html", page, &context)
+        self.render("accessibility.html", "accessibility/index.html", &page, &context)
     }
 
     /// A server shows this page at any address, so its links begin at the site's own root where that is known.
@@ -116,7 +116,7 @@ impl Renderer<'_, '_> {
         let root = self.base_url.map(site_root).unwrap_or_default();
         let mut page = self.page("not-found", self.string("not_found_title"), "404.html", "home", vec![self.home()]);
         page.canonical = None;
-        self.render_at("not-found.html", "404.html", &root, page, &Nothing {})
+        self.render_at("not-found.html", "404.html", &root, &page, &Nothing {})
     }
 }
 

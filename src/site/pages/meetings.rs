@@ -21,7 +21,7 @@ impl Renderer<'_, '_> {
         let context = Meetings { next_meetings: self.next_meetings(|_| true), years: self.view.years(past) };
         let page =
             self.page("meetings", self.string("nav_meetings"), "meetings/index.html", "meetings", vec![self.home()]);
-        self.render("meetings.html", "meetings/index.html", page, &context)
+        self.render("meetings.html", "meetings/index.html", &page, &context)
     }
 
     fn meeting_crumbs(&self, key: &MeetingKey) -> Vec<Link> {
@@ -75,7 +75,7 @@ impl Renderer<'_, '_> {
         let mut page = self.page("meeting", title, &path, "meetings", self.meeting_crumbs(&meeting.key));
         page.invented = agenda.paper.head.common.invented;
         page.description.clone_from(&agenda.paper.head.common.summary);
-        self.render("meeting.html", &path, page, &context)
+        self.render("meeting.html", &path, &page, &context)
     }
 
     /// The body's meetings before and after.
@@ -136,7 +136,7 @@ impl Renderer<'_, '_> {
         let title = format!("{}, {}", paper.title(), meeting_link.title);
         let mut page = self.page_of_meeting("supplementary-agenda", title, &path, paper, &meeting.key);
         page.breadcrumbs.push(Link { title: long_date(meeting.key.date), ..meeting_link });
-        self.render("supplementary-agenda.html", &path, page, &context)
+        self.render("supplementary-agenda.html", &path, &page, &context)
     }
 
     fn page_of_meeting(&self, kind: &'static str, title: String, path: &str, paper: &Paper, key: &MeetingKey) -> Page {
@@ -207,7 +207,7 @@ impl Renderer<'_, '_> {
         let mut page = self.page_of_meeting("minutes", title, &path, paper, &meeting.key);
         page.breadcrumbs.push(Link { title: long_date(meeting.key.date), ..meeting_link });
         debug_assert!(!contents(document).is_empty() || context.sections.is_empty());
-        self.render("minutes.html", &path, page, &context)
+        self.render("minutes.html", &path, &page, &context)
     }
 
     fn follow_up(&self, follow_up: &FollowUp, paper: &Paper, minute: Link) -> FollowUpRow {

@@ -29,7 +29,7 @@ impl Renderer<'_, '_> {
                 let path = Routes::paper(&published.paper);
                 let paper = self.paper_context(published, &path);
                 let page = self.paper_page("paper", published, &path, &paper);
-                self.render("paper.html", &path, page, &PaperPage { paper })
+                self.render("paper.html", &path, &page, &PaperPage { paper })
             }
         }
     }
@@ -188,7 +188,7 @@ impl Renderer<'_, '_> {
             .filter(|other| *other != id)
             .filter_map(|other| {
                 let published = self.edition.papers.get(other)?;
-                let link = self.view.link(published);
+                let link = super::View::link(published);
                 let place = self.carrier(published).map(|carrier| self.view.meeting_link(&carrier.meeting).title);
                 let place = place.or_else(|| published.paper.body().map(|body| self.view.body(body).title));
                 let title = place.map_or_else(|| link.title.clone(), |place| format!("{}, {place}", link.title));
@@ -261,7 +261,7 @@ impl Renderer<'_, '_> {
             updated: own.updated.map(long_date),
             paper,
         };
-        self.render("work-programme.html", &path, page, &context)
+        self.render("work-programme.html", &path, &page, &context)
     }
 
     fn monitoring_return(&self, published: &PublishedPaper) -> Rendered {
@@ -275,7 +275,7 @@ impl Renderer<'_, '_> {
         let page = self.paper_page("return", published, &path, &paper);
         let Own::MonitoringReturn(own) = &published.paper.head.own else { return self.paper(published) };
         let Some(form) = self.form_card(&published.paper.folder) else {
-            return self.render("paper.html", &path, page, &PaperPage { paper });
+            return self.render("paper.html", &path, &page, &PaperPage { paper });
         };
         let context = ReturnPage {
             answers: answers
@@ -297,7 +297,7 @@ impl Renderer<'_, '_> {
             form,
             paper,
         };
-        self.render("return.html", &path, page, &context)
+        self.render("return.html", &path, &page, &context)
     }
 }
 

@@ -31,7 +31,7 @@ impl Renderer<'_, '_> {
             .collect();
         people.sort_by_cached_key(|card| surname_first(&card.person.title));
         let page = self.page("people", self.string("nav_people"), "people/index.html", "people", vec![self.home()]);
-        self.render("people.html", "people/index.html", page, &People { people })
+        self.render("people.html", "people/index.html", &page, &People { people })
     }
 
     fn offices(&self, id: &PersonId) -> Vec<TenureRow> {
@@ -112,7 +112,7 @@ impl Renderer<'_, '_> {
         };
         let breadcrumbs = vec![self.home(), self.string_link("nav_people", "people/index.html")];
         let page = self.page("person", person.printed(id), &path, "people", breadcrumbs);
-        self.render("person.html", &path, page, &context)
+        self.render("person.html", &path, &page, &context)
     }
 
     fn was_member(&self, id: &PersonId, body: &BodyId, meeting: &PublishedMeeting) -> bool {

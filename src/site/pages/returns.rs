@@ -15,7 +15,7 @@ impl Renderer<'_, '_> {
         forms.sort_by(|a, b| (&b.1.year, b.1.quarter, a.0).cmp(&(&a.1.year, a.1.quarter, b.0)));
         let forms = forms.into_iter().filter_map(|(folder, _)| self.form_card(folder)).collect();
         let page = self.page("returns", self.string("nav_returns"), "returns/index.html", "returns", vec![self.home()]);
-        self.render("returns.html", "returns/index.html", page, &Returns { forms })
+        self.render("returns.html", "returns/index.html", &page, &Returns { forms })
     }
 
     pub(super) fn form_link(&self, folder: &str) -> Option<Link> {
@@ -61,7 +61,7 @@ impl Renderer<'_, '_> {
         let Some(form) = self.form_card(folder) else { return self.not_found() };
         let breadcrumbs = vec![self.home(), self.string_link("nav_returns", "returns/index.html")];
         let page = self.page("return-form", form.form.title.clone(), &path, "returns", breadcrumbs);
-        self.render("return-form.html", &path, page, &FormPage { form })
+        self.render("return-form.html", &path, &page, &FormPage { form })
     }
 
     pub(super) fn question(&self, folder: &str, number: u32) -> Rendered {
@@ -117,6 +117,6 @@ impl Renderer<'_, '_> {
             next: step(index + 1),
             form,
         };
-        self.render("question.html", &path, page, &context)
+        self.render("question.html", &path, &page, &context)
     }
 }
