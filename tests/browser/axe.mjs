@@ -47,7 +47,13 @@ async function inspect(file, width) {
   const context = await chromium.newContext({ viewport: { width, height: 800 }, colorScheme: "light", reducedMotion: "reduce" });
   const page = await context.newPage();
   const wrong = (where, what) => report.check(false, `${file} at ${width} px`, where, what);
-  page.on("request", (r) => r.url().startsWith(site) || wrong("", `asks for ${shorten(r.url())}, which is outside the site`));
+  // A server shows the page for missing addresses at any depth, so its links begin at the site's root: give it that root.
+  if (file === "404.html")
+    await page.route(
+      (url) => url.protocol === "file:" && !url.href.startsWith(site),
+      (route) => route.fulfill({ path: path.join(root, decodeURIComponent(new URL(route.request().url()).pathname)) }),
+    );
+  page.on("request", (r) => file === "404.html" || r.url().startsWith(site) || wrong("", `asks for ${shorten(r.url())}, which is outside the site`));
   page.on("requestfailed", (r) => wrong("", `could not load ${shorten(r.url())}`));
   page.on("console", (m) => m.type() === "error" && wrong("console", shorten(m.text())));
   page.on("pageerror", (e) => wrong("script", shorten(e.message)));
