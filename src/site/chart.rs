@@ -13,6 +13,8 @@
 
 mod layout;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod wrap;
 
