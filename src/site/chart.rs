@@ -21,6 +21,7 @@ mod wrap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::html::escape;
 use crate::model::BodyId;
 use layout::Plan;
 pub use tree::{Node, Part, tree};
@@ -175,20 +176,4 @@ pub fn figure(nodes: &[Node], caption: &Caption, href: &dyn Fn(&BodyId) -> Optio
     }
     let _ = write!(html, "</div><div class=\"chart-list\">{}</div></figure>", list(nodes, href, words));
     html
-}
-
-/// Text made safe between tags and within quotation marks.
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }

@@ -303,13 +303,10 @@ impl Writer<'_> {
                 let on = spec.on.unwrap_or(self.edition.now.date());
                 let nodes = chart::tree(&self.edition.model.bodies, spec.root.as_ref().map(|root| &root.value), on);
                 let href = |id: &crate::model::BodyId| Some(format!("{}{}", self.root, Routes::body(id)));
-                out.push_str(&chart::figure(
-                    &nodes,
-                    &self.anchor(&generated.anchor),
-                    &spec.caption,
-                    Some(generated.number),
-                    &href,
-                ));
+                let number = format!("Figure {}", generated.number);
+                let id = self.anchor(&generated.anchor);
+                let caption = chart::Caption { id: &id, number: Some(&number), text: &spec.caption };
+                out.push_str(&chart::figure(&nodes, &caption, &href, &chart::Words::default()));
             }
             // A table that could not be made has been reported, and nothing with an error in it is published.
             None => {}

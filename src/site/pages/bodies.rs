@@ -14,7 +14,8 @@ impl Renderer<'_, '_> {
         let nodes = chart::tree(&self.edition.model.bodies, None, self.edition.now.date());
         let href = |id: &BodyId| Some(format!("../{}", Routes::body(id)));
         let caption = self.string("chart_caption");
-        let chart_html = chart::figure(&nodes, "organisation", &caption, None, &href);
+        let caption = chart::Caption { id: "organisation", number: None, text: &caption };
+        let chart_html = chart::figure(&nodes, &caption, &href, &chart::Words::default());
         let page = self.page("bodies", self.string("nav_bodies"), "bodies/index.html", "bodies", vec![self.home()]);
         self.render("bodies.html", "bodies/index.html", &page, &Bodies { chart_html, bodies: self.body_cards() })
     }

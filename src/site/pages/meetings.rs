@@ -163,7 +163,7 @@ impl Renderer<'_, '_> {
         let parts = parts.iter().map(|section| {
             let private = minutes.private.get(&section.number);
             let item = section.heading.attribute("item").map(|item| Link {
-                title: item.to_owned(),
+                title: format!("Agenda item {item}"),
                 href: Some(format!("{}#item-{item}", Routes::meeting(&meeting.key))),
             });
             MinuteSection {
