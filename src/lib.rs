@@ -12,6 +12,7 @@ pub mod files;
 pub mod finding;
 pub mod model;
 pub mod press;
+pub mod publication;
 pub mod record;
 pub mod site;
 pub mod tables;
