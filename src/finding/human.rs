@@ -65,10 +65,9 @@ pub fn summary(findings: &[Finding], sources: &Sources) -> String {
         return "No findings.".to_owned();
     }
     let files: BTreeSet<u32> = findings.iter().map(|finding| finding.primary.span.source.0).collect();
-    let all_papers = sources
-        .iter()
-        .filter(|(id, _)| files.contains(&id.0))
-        .all(|(_, source)| source.path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md"));
+    let mut about = sources.iter().filter(|(id, _)| files.contains(&id.0)).peekable();
+    let all_papers = about.peek().is_some()
+        && about.all(|(_, source)| source.path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md"));
     let (one, many) = if all_papers { ("paper", "papers") } else { ("file", "files") };
     format!("{} in {}.", counts.join(", "), counted(files.len(), one, many))
 }

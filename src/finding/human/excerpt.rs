@@ -94,16 +94,14 @@ fn place<'f>(mark: Mark<'f>, file: &'f Source) -> Placed<'f> {
     let end = boundary(text, mark.span.end as usize).max(start);
     // What is meant begins with a word, not with the line breaks before it.
     let start = start + text[start..end].find(|c| !matches!(c, '\n' | '\r')).unwrap_or(0);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
     let (number, column) = file.position(u32::try_from(start).unwrap_or(u32::MAX));
-    let start = start.min(line_end);
+    let line = file.line(number);
+    let start = start.clamp(line.start, line.end);
     // Of a place that runs over several lines, the first line says where it is.
-    let end = end.min(line_end).max(start);
+    let end = end.clamp(start, line.end);
     let underlined = start..start + text[start..end].trim_end().len();
     let whole_file = mark.span.end == 0 || text.is_empty();
-    Placed { mark, file, number, column, line: line_start..line_end, underlined, whole_file }
+    Placed { mark, file, number, column, line, underlined, whole_file }
 }
 
 /// The nearest place at or before `offset` that is between two characters.
@@ -133,15 +131,13 @@ fn excerpt<'f>(group: &[Placed<'f>]) -> Option<Excerpt<'f>> {
     if first.whole_file {
         return Some(excerpt);
     }
-    let file = &first.file.text;
     let mut marked = group.iter().peekable();
-    let mut offset = first.line.start;
     for number in first.number..=last.number {
-        let end = file[offset..].find('\n').map_or(file.len(), |at| offset + at);
-        let line = file[offset..end].trim_end_matches('\r');
+        let Range { start, end } = first.file.line(number);
+        let line = &first.file.text[start..end];
         let mut on_this_line = Vec::new();
         while let Some(placed) = marked.next_if(|placed| placed.number == number) {
-            on_this_line.push((placed, placed.underlined.start - offset..placed.underlined.end - offset));
+            on_this_line.push((placed, placed.underlined.start - start..placed.underlined.end - start));
         }
         let near = on_this_line.first().map_or(0, |(_, range)| range.start);
         let mut cut = Cut::new(line, near, &mut excerpt.text);
@@ -154,7 +150,6 @@ fn excerpt<'f>(group: &[Placed<'f>]) -> Option<Excerpt<'f>> {
         if number < last.number {
             excerpt.text.push('\n');
         }
-        offset = (end + 1).min(file.len());
     }
     if excerpt.text.is_empty() || excerpt.text.ends_with('\n') {
         // An empty last line would not be shown, nor what is marked on it.
