@@ -5,6 +5,7 @@
 //! output, and [`publication`] puts the artefacts onto the disk, all or nothing. `docs/architecture.md` explains the house.
 
 pub mod calendar;
+pub mod cli;
 pub mod document;
 pub mod edition;
 pub mod figures;

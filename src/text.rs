@@ -98,6 +98,15 @@ impl Source {
         let upto = self.text.get(start..(offset as usize).min(self.text.len())).unwrap_or("");
         (line, upto.chars().count() + 1)
     }
+
+    /// The bytes of a line, counted from 1, without its end; nothing at the end of the text if there is no such line.
+    pub fn line(&self, number: usize) -> Range<usize> {
+        let start_of = |index: usize| self.line_starts.get(index).map(|start| *start as usize);
+        let start = number.checked_sub(1).and_then(start_of).unwrap_or(self.text.len());
+        let end = start_of(number).map_or(self.text.len(), |next| next.saturating_sub(1));
+        let line = self.text.get(start..end).unwrap_or("");
+        start..start + line.strip_suffix('\r').unwrap_or(line).len()
+    }
 }
 
 /// All the text files of one run, by [`SourceId`].
@@ -144,6 +153,14 @@ mod tests {
         assert_eq!(source.position(4), (2, 1));
         assert_eq!(source.position(6), (2, 2), "the pound sign is two bytes and one column");
         assert_eq!(source.position(99), (3, 1), "past the end is the last line");
+    }
+
+    #[test]
+    fn a_line_is_without_its_end() {
+        let source = Source::new("a.md", "one\r\n\n£two");
+        assert_eq!([1, 2, 3, 4, 0].map(|number| &source.text[source.line(number)]), ["one", "", "£two", "", ""]);
+        assert_eq!(source.line(3), 6..11);
+        assert_eq!(Source::new("a.md", "").line(1), 0..0);
     }
 
     #[test]

@@ -19,6 +19,9 @@ use crate::model::{
 use crate::tables::DataFiles;
 use crate::text::{Source, SourceId, Sources, Span, Spanned, yaml};
 
+/// The one file that a content folder cannot be without.
+const AUTHORITY: &str = "authority.yaml";
+
 /// What came of loading a content folder.
 #[derive(Debug)]
 pub struct Loaded {
@@ -52,10 +55,17 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
         }
         files.push(Arc::new(source));
     }
+    // What is missing has a place too, for the finding that says so: where it ought to be.
+    let absent = if texts.iter().any(|path| *path == AUTHORITY) {
+        None
+    } else {
+        files.push(Arc::new(Source::new(AUTHORITY, "")));
+        u32::try_from(files.len() - 1).ok().map(SourceId)
+    };
     let sources = Sources::new(files);
 
-    let mut shelf = Shelf::new(&sources, &broken);
-    let authority = shelf.single::<Authority>("authority.yaml", &mut findings);
+    let mut shelf = Shelf::new(&sources, &broken, absent);
+    let authority = shelf.single::<Authority>(AUTHORITY, &mut findings);
     let glossary_file = shelf.table::<GlossaryEntry>("glossary.yaml", &mut findings);
     let people = shelf.table::<Person>("people.yaml", &mut findings);
     let organisations = shelf.table::<Organisation>("organisations.yaml", &mut findings);
@@ -121,13 +131,16 @@ struct Shelf<'s> {
     sources: &'s Sources,
     broken: &'s BTreeSet<usize>,
     by_path: HashMap<&'s str, SourceId>,
+    /// Stands for the authority's file where there is none.
+    absent: Option<SourceId>,
     taken: BTreeSet<SourceId>,
 }
 
 impl<'s> Shelf<'s> {
-    fn new(sources: &'s Sources, broken: &'s BTreeSet<usize>) -> Self {
-        let by_path = sources.iter().map(|(id, source)| (source.path.as_str(), id)).collect();
-        Self { sources, broken, by_path, taken: BTreeSet::new() }
+    fn new(sources: &'s Sources, broken: &'s BTreeSet<usize>, absent: Option<SourceId>) -> Self {
+        let there = sources.iter().filter(|(id, _)| Some(*id) != absent);
+        let by_path = there.map(|(id, source)| (source.path.as_str(), id)).collect();
+        Self { sources, broken, by_path, absent, taken: absent.into_iter().collect() }
     }
 
     fn is_broken(&self, id: SourceId) -> bool {
@@ -158,11 +171,10 @@ impl<'s> Shelf<'s> {
         match self.by_path.get(path) {
             Some(id) => self.read(*id, findings),
             None => {
-                // There is no file to point at; the first one stands for the folder.
                 findings.push(
                     Finding::error(
                         codes::MISSING_KEY,
-                        Span::start_of(SourceId(0)),
+                        Span::start_of(self.absent.unwrap_or(SourceId(0))),
                         format!("the content folder has no `{path}`"),
                     )
                     .help("`quorate new authority` writes one to start from"),

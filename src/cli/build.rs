@@ -1,0 +1,156 @@
+//! `quorate build`: checks the papers and, if they hold no error, publishes an edition of them.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+
+use super::papers::Papers;
+use super::progress::Progress;
+use super::{Common, Outcome, Trouble, clock, one_of, paths, report, say};
+use crate::edition::{Audience, Edition};
+use crate::files::{DiskFolder, Folder};
+use crate::finding::human::counted;
+use crate::press;
+use crate::publication::{self, Artefact, Published};
+
+/// What `build` can be told.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// The folder that the site goes to [default: public, or public-members for the members' edition]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// The theme; files of the same name under themes/NAME beside the content folder take the place of its own
+    #[arg(long, value_name = "NAME", default_value = "default", value_parser = theme)]
+    theme: String,
+
+    /// The address the site will stand at, if it is not the `website` of authority.yaml
+    #[arg(long, value_name = "URL", value_parser = address)]
+    base_url: Option<String>,
+
+    /// Who the edition is for; the members' edition holds private business
+    #[arg(long, default_value = Audience::Public.word(), value_parser = one_of(Audience::WORDS, Audience::from_word))]
+    audience: Audience,
+}
+
+/// A theme's name is that of a folder, so it may not lead anywhere else.
+fn theme(name: &str) -> Result<String, String> {
+    let usual = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !name.is_empty() && name.chars().all(usual) {
+        Ok(name.to_owned())
+    } else {
+        Err("a theme's name has lower-case letters, digits and hyphens".to_owned())
+    }
+}
+
+fn address(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let fits = |host: &str| {
+        !host.is_empty() && !host.starts_with('/') && !host.contains(|c: char| c.is_whitespace() || c.is_control())
+    };
+    if host.is_some_and(fits) {
+        Ok(text.to_owned())
+    } else {
+        Err("an address begins with https:// and a host's name, such as https://papers.example.org/".to_owned())
+    }
+}
+
+/// Reads, checks, makes the edition, publishes it, and sums up.
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
+    let started = Instant::now();
+    let content = &arguments.common.content;
+    let audience = arguments.audience;
+    let out = paths::out(arguments.out.as_deref(), audience, content)?;
+    let now = clock::now(arguments.common.now)?;
+
+    let progress = Progress::start("Reading the papers");
+    let papers = Papers::read(content)?;
+    let record = match &papers.record {
+        Some(record) if !papers.has_errors() => record,
+        _ => {
+            drop(progress);
+            refuse(&papers, content, &out);
+            return Ok(Outcome::Errors);
+        }
+    };
+    let edition = Edition::new(record, audience, now);
+    progress.doing("Making the pages");
+    let own_theme = own_theme(&arguments.theme, content)?;
+    let own_theme = own_theme.as_ref().map(|folder| folder as &dyn Folder);
+    let options = press::Options { base_url: arguments.base_url.clone() };
+    let artefacts = press::run(&edition, &papers.folder, own_theme, &options)
+        .map_err(|error| Trouble::new(format!("{error}\nNothing was published.")))?;
+    progress.doing("Publishing");
+    let published = publication::publish(&out, &artefacts, audience.word())?;
+    drop(progress);
+
+    if papers.has_findings() {
+        papers.show_findings(content);
+        report(&format!("{}\n", papers.summary()));
+    }
+    if let Some(left_over) = &published.left_over {
+        report(&format!(
+            "The previous publication could not be removed from {}; the next build tries again.\n",
+            left_over.display()
+        ));
+    }
+    say(&summary(&artefacts, &published, started));
+    Ok(Outcome::Fine)
+}
+
+/// The project's own files of a theme. Only the default theme can do without any.
+fn own_theme(name: &str, content: &Path) -> Result<Option<DiskFolder>, Trouble> {
+    let folder = paths::themes(content).map(|themes| themes.join(name)).filter(|folder| folder.is_dir());
+    match folder {
+        Some(folder) => Ok(Some(DiskFolder::open(&folder)?)),
+        None if name == "default" => Ok(None),
+        None => Err(Trouble::new(format!(
+            "there is no theme `{name}`: its files would lie in the folder themes/{name} beside the content folder"
+        ))),
+    }
+}
+
+/// Shows why nothing was published.
+fn refuse(papers: &Papers, content: &Path, out: &Path) {
+    papers.show_findings(content);
+    let untouched = if out.exists() { format!(", and `{}` is as it was", out.display()) } else { String::new() };
+    report(&format!("{} Nothing was published{untouched}: put the errors right first.\n", papers.summary()));
+}
+
+/// "75 pages, 12 other files: 5 written, 82 kept, 0 removed in 0.42 s"
+fn summary(artefacts: &[Artefact], published: &Published, started: Instant) -> String {
+    let pages = artefacts.iter().filter(|artefact| artefact.path.rsplit('.').next() == Some("html")).count();
+    let others = artefacts.len().saturating_sub(pages);
+    let Published { written, kept, removed, .. } = published;
+    format!(
+        "{}, {}: {written} written, {kept} kept, {removed} removed in {:.2} s\n",
+        counted(pages, "page", "pages"),
+        counted(others, "other file", "other files"),
+        started.elapsed().as_secs_f64()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_cannot_lead_out_of_the_themes() {
+        assert!(theme("city-2").is_ok());
+        for wrong in ["", "..", "a/b", "Default", "a\\b", "a b"] {
+            assert!(theme(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_one_of_the_web() {
+        assert!(address("https://papers.example.org/council/").is_ok());
+        for wrong in ["papers.example.org", "ftp://x", "https://", "https:///x", "https://a b", "javascript:alert(1)"] {
+            assert!(address(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Reading the papers and showing what was found: what `build` and `check` share.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Trouble, colour, report};
+use crate::files::{DiskFolder, Refused, WhyRefused};
+use crate::finding::{Finding, Severity, codes, human};
+use crate::record::{self, Record};
+use crate::text::{Source, SourceId, Sources, Span};
+
+/// The papers as read from the disk, and all that was found.
+pub(super) struct Papers {
+    pub(super) folder: DiskFolder,
+    pub(super) record: Option<Record>,
+    sources: Sources,
+    findings: Vec<Finding>,
+}
+
+impl Papers {
+    /// Reads a content folder.
+    pub(super) fn read(content: &Path) -> Result<Self, Trouble> {
+        let folder = DiskFolder::open(content)?;
+        let loaded = record::load(&folder)?;
+        let mut papers = Self { record: loaded.record, sources: loaded.sources, findings: loaded.findings, folder };
+        papers.add_refused();
+        Ok(papers)
+    }
+
+    /// What is in the folder but may not be read is a finding like any other, with the path for its place.
+    fn add_refused(&mut self) {
+        let refused = self.folder.refused();
+        if refused.is_empty() {
+            return;
+        }
+        let mut files: Vec<Arc<Source>> = self.sources.iter().map(|(_, source)| Arc::clone(source)).collect();
+        for Refused { path, why } in refused {
+            let id = SourceId(u32::try_from(files.len()).unwrap_or(u32::MAX));
+            files.push(Arc::new(Source::new(path.as_str(), "")));
+            self.findings.push(
+                Finding::error(codes::MISPLACED_FILE, Span::start_of(id), format!("this {why}")).help(way_out(*why)),
+            );
+        }
+        self.sources = Sources::new(files);
+    }
+
+    /// Whether anything stands in the way of publication.
+    pub(super) fn has_errors(&self) -> bool {
+        self.record.is_none() || self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Whether there is anything to show.
+    pub(super) fn has_findings(&self) -> bool {
+        !self.findings.is_empty()
+    }
+
+    /// Shows everything found, on standard error.
+    pub(super) fn show_findings(&self, content: &Path) {
+        let prefix = content.to_string_lossy().replace('\\', "/");
+        report(&human::render(&self.findings, &self.sources, &prefix, colour()));
+    }
+
+    /// "2 errors, 1 warning in 3 papers."
+    pub(super) fn summary(&self) -> String {
+        human::summary(&self.findings, &self.sources)
+    }
+}
+
+fn way_out(why: WhyRefused) -> &'static str {
+    match why {
+        WhyRefused::LeadsOut => "copy what it leads to into the content folder, in place of the link",
+        WhyRefused::LeadsNowhere | WhyRefused::LeadsInACircle => "remove the link, or make it lead to a file",
+        WhyRefused::LinkBehindALink => "make the link lead to the folder itself, not by way of another link",
+        WhyRefused::NameNotUtf8 => "give it a name of lower-case letters, digits and hyphens",
+        WhyRefused::NotAFile => "move it out of the content folder",
+        WhyRefused::TooLarge => "publish a smaller version, or keep it elsewhere and link to it",
+    }
+}
