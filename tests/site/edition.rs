@@ -227,6 +227,8 @@ fn every_page_of_the_members_edition_says_that_it_is_not_for_publication() {
     assert!(!pages.has("sitemap.xml"));
 }
 
+const PRIVATE_ITEM: &str = "private:\n  - {title: Land, exempt: {paragraphs: [3], public_interest: Money}}\n";
+
 #[test]
 fn minutes_on_a_private_item_are_private() {
     let site = Site::new().minutes("", &format!("## Apologies\n\n{WORD}\n")).file(
@@ -278,6 +280,60 @@ fn of_two_items_with_one_number_the_private_one_counts() {
     assert_eq!(pages.holding(WORD), Vec::<&str>::new());
     assert_eq!(pages.holding("77–79"), Vec::<&str>::new());
     site.finds(&["F07 error", "number 3"]);
+}
+
+#[test]
+fn a_private_heading_anywhere_in_a_minute_keeps_the_whole_minute_back() {
+    let agenda = format!("items:\n  - Apologies\n{PRIVATE_ITEM}");
+    for text in [
+        format!("## Apologies\n\n{WORD}\n\n### Land {{.private}}\n\n{WORD}\n"),
+        format!("## Apologies\n\n### Land {{item=2}}\n\n{WORD}\n"),
+        format!("## Apologies\n\n> ### Land {{.private}}\n>\n> {WORD}\n"),
+        format!("## Apologies\n\n## Land {{.private .unnumbered}}\n\n{WORD}[^1] {{#name}}\n\n[^1]: {WORD}\n"),
+        format!("## Land {{.private .unnumbered}}\n\n{WORD}[^1]\n\n[^1]: {WORD}\n\n## Apologies\n"),
+        format!("## Land {{item=1 item=2}}\n\n{WORD}\n"),
+        format!("## {WORD} {{private}}\n\n{WORD}\n"),
+    ] {
+        let site = Site::new().agenda(&agenda).minutes("", &text);
+        assert_eq!(site.try_build().expect("pages").holding(WORD), Vec::<&str>::new(), "{text}");
+        let errors = site.findings().iter().filter(|finding| finding.contains("error")).count();
+        assert_eq!(errors, 1, "{text}: {:#?}", site.findings());
+    }
+}
+
+#[test]
+fn private_where_nothing_can_be_private_is_an_error() {
+    for text in [
+        "## Confidential {.private}\n\nText\n",
+        "## Confidential {private}\n\nText\n",
+        "## Confidential {.privat}\n\nText\n",
+        "Text {.private}\n",
+        "1. Text {.private}\n",
+        "| a |\n|---|\n| b {.private} |\n",
+        "## Confidential {.private}.\n\nText\n",
+        "Text[^1]\n\n[^1]: Note\n\n    ## Note {.private}\n\n    Text\n",
+        "Text {.privat}\n",
+    ] {
+        Site::new().paper("02-plan", text).finds(&["error", "privat"]);
+    }
+    Site::new().minutes("", "## Land {.privat}\n\nText\n").finds(&["F02 error", "did you mean `.private`?"]);
+    Site::new().minutes("", "## Land {itme=1}\n\nText\n").finds(&["F02 error", "did you mean `item`?"]);
+    assert_eq!(Site::new().paper("02-plan", "Write `{.private}` there.\n").findings(), Vec::<String>::new());
+}
+
+#[test]
+fn a_reason_left_empty_is_no_reason() {
+    Site::new().paper_with("02-plan", "exempt:\n", "Text\n").finds(&["E01 error"]);
+    Site::new().agenda("items:\n  - {title: Plan, paper: 02-plan, exempt: }\n").finds(&["E01 error"]);
+}
+
+#[test]
+fn text_in_minutes_without_a_number_is_not_lost() {
+    let text = "Before.\n\n## Welcome {.unnumbered}\n\nWelcomed.\n\n## Apologies\n\nNone.\n\n## Later {.unnumbered}\n\nLater on.\n";
+    let minutes = Site::new().minutes("", text).build().words(&format!("{MEETING}/minutes.html"));
+    for words in ["Before.", "Welcome", "Welcomed.", "52 Apologies", "Later on."] {
+        assert!(minutes.contains(words), "{words} in {minutes}");
+    }
 }
 
 #[test]
