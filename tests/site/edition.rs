@@ -534,3 +534,25 @@ fn a_paper_with_a_carrier_still_to_come_names_only_the_one_that_is_out() {
     keeps_back(&site);
     shows(&site.now("2023-09-12"));
 }
+
+#[test]
+fn numbers_too_large_to_count_from_do_not_stop_the_build() {
+    let site = Site::new()
+        .agenda("items:\n  - {title: Plan, number: 4294967295}\n  - Next\n")
+        .file(
+            &format!("{MEETING}/minutes.md"),
+            format!("---\nkind: minutes\nstatus: published\npublished: 2023-07-20\nfirst_minute: 4294967295\n---\n## One\n\nText\n\n**RESOLVED:** So.\n\n## Two {{.private}}\n\n{WORD}\n"),
+        )
+        .file(
+            "bodies/scrutiny.yaml",
+            "name: Scrutiny Committee\nkind: committee\nlaw: part-va\nseats:\n  - {organisation: scrutiny, number: 4294967295}\n  - {organisation: scrutiny, number: 4294967295}\n",
+        );
+    assert_eq!(site.try_build().expect("pages").holding(WORD), Vec::<&str>::new());
+    let many: String = (0..800).map(|_| "      - {title: Part, paper: papers/scrutiny/plan}\n").collect();
+    let agenda = format!("items:\n  - title: Plan\n    items:\n{many}      - {{title: Last, paper: 02-plan}}\n");
+    let site = Site::new().agenda(&agenda).paper("02-plan", &format!("{WORD}\n")).file(
+        "papers/scrutiny/plan.md",
+        "---\nkind: report\nbody: scrutiny\ntitle: Plan\nstatus: published\n---\nText\n",
+    );
+    shows(&site);
+}
