@@ -69,7 +69,7 @@ pub fn read(text: &Text<'_>, findings: &mut Vec<Finding>) -> Document {
         document: Document::default(),
         counters: Counters::default(),
         seen: HashSet::new(),
-        anchors: HashSet::new(),
+        anchors: HashMap::new(),
         minutes: 0,
         decisions: 0,
         tables: 0,
@@ -116,7 +116,8 @@ pub(super) struct Builder<'t> {
     pub(super) document: Document,
     counters: Counters,
     seen: HashSet<&'t str>,
-    anchors: HashSet<String>,
+    /// Addresses given out, and how many were wanted that begin like each: the search for a free one goes on from there.
+    anchors: HashMap<String, u32>,
     minutes: u32,
     decisions: u32,
     tables: u32,
@@ -258,16 +259,18 @@ impl<'t> Builder<'t> {
 
     /// An address that nothing else in the paper has.
     fn anchor(&mut self, wanted: String) -> String {
-        if self.anchors.insert(wanted.clone()) {
+        let Some(mut count) = self.anchors.get(&wanted).copied() else {
+            self.anchors.insert(wanted.clone(), 1);
             return wanted;
-        }
-        let mut count = 2;
+        };
         loop {
+            count += 1;
             let other = format!("{wanted}-{count}");
-            if self.anchors.insert(other.clone()) {
+            if !self.anchors.contains_key(&other) {
+                self.anchors.insert(other.clone(), 1);
+                self.anchors.insert(wanted, count);
                 return other;
             }
-            count += 1;
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) struct Routes {
 impl Routes {
     /// Works out the paths that are not told by an id alone.
     pub(super) fn new(edition: &Edition) -> Self {
-        let mut taken = HashSet::new();
+        let mut taken = HashSet::from(["people/index.html".to_owned()]);
         let people = edition
             .model
             .people
