@@ -163,6 +163,7 @@ impl<'t> Builder<'t> {
                 self.add(&mut blocks, block, place);
             }
         }
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -441,6 +442,7 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
+        items.shrink_to_fit();
         Block::List(List { start, style, tight, items })
     }
 
@@ -529,7 +531,10 @@ impl<'t> Builder<'t> {
                     row.push(cell);
                 }
                 Event::End(TagEnd::TableHead) => head = std::mem::take(&mut row),
-                Event::End(TagEnd::TableRow) => rows.push(std::mem::take(&mut row)),
+                Event::End(TagEnd::TableRow) => {
+                    row.shrink_to_fit();
+                    rows.push(std::mem::take(&mut row));
+                }
                 _ => {}
             }
         }

@@ -93,7 +93,7 @@ impl Renderer<'_, '_> {
             expected += usize::from(was_member);
             attended += usize::from(was_member && matches!(how, "presided" | "present"));
             attendance.push(AttendanceRow {
-                meeting: self.view.meeting_link(&meeting.key),
+                meeting: Link { title: long_date(meeting.key.date), ..self.view.meeting_link(&meeting.key) },
                 body: self.view.body(&meeting.key.body),
                 date: long_date(meeting.key.date),
                 how,
