@@ -1,6 +1,6 @@
 //! What several pages show alike: cards, links, rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -34,6 +34,14 @@ pub(super) struct View<'e> {
     pub(super) reissues: HashMap<PaperId, Vec<PaperId>>,
     /// Every decision, the latest meeting's first.
     pub(super) decisions: Vec<DecisionAt<'e>>,
+    /// Which of the decisions stand in the register for a body, a year, or both; with neither, all.
+    pub(super) register: BTreeMap<(Option<&'e BodyId>, Option<MunicipalYear>), Vec<usize>>,
+    /// Which of the decisions a meeting took.
+    pub(super) decided: HashMap<&'e MeetingKey, Vec<usize>>,
+    /// The seats that each person has held, by body.
+    pub(super) seats: HashMap<&'e PersonId, Vec<(&'e BodyId, &'e Membership)>>,
+    /// Each body's papers that belong to no meeting.
+    pub(super) own_papers: HashMap<&'e BodyId, Vec<&'e PublishedPaper>>,
     /// For each person, the meetings with minutes that they attended or were a member for.
     pub(super) took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
 }
@@ -80,6 +88,10 @@ impl<'e> View<'e> {
             packs: HashMap::new(),
             reissues: HashMap::new(),
             decisions: Vec::new(),
+            register: BTreeMap::new(),
+            decided: HashMap::new(),
+            seats: HashMap::new(),
+            own_papers: HashMap::new(),
             took_part: HashMap::new(),
         };
         for meeting in edition.meetings.values() {
@@ -93,8 +105,25 @@ impl<'e> View<'e> {
             if paper.text_from != paper.id {
                 view.reissues.entry(paper.text_from.clone()).or_default().push(paper.id.clone());
             }
+            if let (None, Some(body)) = (&paper.meeting, paper.body()) {
+                view.own_papers.entry(body).or_default().push(published);
+            }
+        }
+        for (id, body) in &edition.model.bodies {
+            for member in &body.members {
+                if let Some(person) = &member.person {
+                    view.seats.entry(&person.value).or_default().push((id, member));
+                }
+            }
         }
         view.decisions = view.collect_decisions();
+        for (index, at) in view.decisions.iter().enumerate() {
+            let (body, year) = (&at.meeting.key.body, MunicipalYear::of(at.meeting.key.date));
+            for list in [(None, None), (Some(body), None), (None, Some(year)), (Some(body), Some(year))] {
+                view.register.entry(list).or_default().push(index);
+            }
+            view.decided.entry(&at.meeting.key).or_default().push(index);
+        }
         view
     }
 
