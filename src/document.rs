@@ -17,6 +17,7 @@ pub use abbreviations::Glossary;
 pub(crate) use builder::slug;
 pub use builder::{Numbering, Text, read};
 pub use number::Number;
+pub(crate) use number::letters;
 pub use reference::{MeetingReference, Reference};
 pub use walk::Contents;
 

@@ -96,6 +96,8 @@ pub struct PublishedAgenda {
     pub paper: Arc<Paper>,
     /// When it was published.
     pub published: Option<Moment>,
+    /// Why all of it is not for publication; only in the members' edition.
+    pub exempt: Option<Exempt>,
     /// Its items.
     pub items: Vec<PublishedItem>,
 }
@@ -132,10 +134,12 @@ pub struct PublishedItem {
 /// A supplementary agenda that is out.
 #[derive(Debug, Clone)]
 pub struct PublishedSupplementary {
-    /// The paper.
+    /// The paper; in the public edition without what it adds to private items.
     pub paper: Arc<Paper>,
     /// When it was published.
     pub published: Option<Moment>,
+    /// Why it is not for publication; only in the members' edition.
+    pub exempt: Option<Exempt>,
 }
 
 /// Minutes that are out.
@@ -145,6 +149,8 @@ pub struct PublishedMinutes {
     pub paper: Arc<Paper>,
     /// When they were published.
     pub published: Option<Moment>,
+    /// Why all of them are not for publication; only in the members' edition.
+    pub exempt: Option<Exempt>,
     /// Minutes of private business, with the sentence that the public may read.
     pub private: BTreeMap<u32, Option<String>>,
 }

@@ -1,6 +1,9 @@
 //! `{#name .class}` at the end of a paragraph or a caption.
 
 use super::Inline;
+use super::builder::Builder;
+use crate::finding::{Finding, codes, did_you_mean};
+use crate::text::Span;
 
 /// What stands between braces at the end of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,6 +22,63 @@ pub(super) fn take(content: &mut Vec<Inline>) -> Attributes {
         content.pop();
     }
     attributes
+}
+
+/// The marks of a heading and of a paragraph. One that nobody knows is an error, because whoever writes `.privat` thinks
+/// that what stands there is kept back.
+impl Builder<'_> {
+    /// Checks the marks of a heading.
+    pub(super) fn heading_marks(
+        &mut self,
+        is_minute: bool,
+        classes: &[String],
+        attributes: &[(String, String)],
+        span: Span,
+    ) {
+        let classes = classes.iter().map(|class| format!(".{class}"));
+        let marks: Vec<String> = classes.chain(attributes.iter().map(|(key, _)| key.clone())).collect();
+        for (index, mark) in marks.iter().enumerate() {
+            match mark.as_str() {
+                ".unnumbered" | ".same-level" => {}
+                "item" if is_minute && marks[..index].contains(mark) => {
+                    let message = "this minute answers two items of the agenda";
+                    let help = "give each item a minute of its own, or name the one that the minute is about";
+                    self.findings.push(Finding::error(codes::DUPLICATE_KEY, span, message).help(help));
+                }
+                ".private" | "item" if is_minute => {}
+                ".private" => self.nothing_to_be_private(span),
+                "item" => {
+                    let message = "only the heading of a minute, with two `#` and a number, answers an item";
+                    self.findings.push(Finding::error(codes::WRONG_VALUE, span, message).help("remove `item=`"));
+                }
+                _ => self.unknown_mark(mark, &[".private", "item", ".unnumbered", ".same-level"], span),
+            }
+        }
+    }
+
+    /// Checks the marks of a paragraph; of `.private` the text itself has told.
+    pub(super) fn paragraph_marks(&mut self, attributes: &Attributes, span: Span) {
+        for class in attributes.classes.iter().filter(|class| !matches!(class.as_str(), "unnumbered" | "private")) {
+            self.unknown_mark(&format!(".{class}"), &[".unnumbered"], span);
+        }
+    }
+
+    /// Reports `.private` where it cannot keep anything back.
+    pub(super) fn nothing_to_be_private(&mut self, span: Span) {
+        let message = "only a whole minute can be private, by its heading with two `#` and a number";
+        self.findings.push(
+            Finding::error(codes::WRONG_VALUE, span, message).help(
+                "make it a minute of its own; in other papers, put what is private into an appendix with `exempt`",
+            ),
+        );
+    }
+
+    fn unknown_mark(&mut self, mark: &str, known: &[&str], span: Span) {
+        let help = did_you_mean(mark, known.iter().copied())
+            .unwrap_or_else(|| format!("what may stand here: `{}`", known.join("`, `")));
+        let message = format!("nobody knows the mark `{mark}` here");
+        self.findings.push(Finding::error(codes::UNKNOWN_KEY, span, message).help(help));
+    }
 }
 
 /// Splits `words {#name .class}`; nothing if what stands in braces is not attributes.

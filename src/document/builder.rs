@@ -197,11 +197,21 @@ impl<'t> Builder<'t> {
                 Tag::Heading { level, id, classes, attrs } => {
                     let mut content = self.inlines(events, 0);
                     abbreviations::mark(&mut content, self.text.glossary, &mut HashSet::new());
-                    let classes: Vec<String> = classes.iter().map(ToString::to_string).collect();
-                    let attributes = attrs
+                    let mut classes: Vec<String> = classes.iter().map(ToString::to_string).collect();
+                    let attributes: Vec<(String, String)> = attrs
                         .iter()
                         .map(|(key, value)| (key.to_string(), value.as_deref().unwrap_or("").to_owned()))
                         .collect();
+                    let span = self.span(range);
+                    let is_minute = matches!(self.text.numbering, Numbering::Minutes { .. })
+                        && place.top
+                        && depth_of(level) <= 2
+                        && !classes.iter().any(|class| class == "unnumbered");
+                    self.heading_marks(is_minute, &classes, &attributes, span);
+                    if !place.top && matches!(self.text.numbering, Numbering::Minutes { .. }) {
+                        // A heading in a quotation or a list is no minute.
+                        classes.push("unnumbered".to_owned());
+                    }
                     Some(self.heading(depth_of(level), id.as_deref(), content, classes, attributes, range))
                 }
                 Tag::List(start) => Some(self.list(start, events, place)),
@@ -319,6 +329,7 @@ impl<'t> Builder<'t> {
         let mut content = self.inlines(events, 0);
         let span = self.span(range);
         let attributes = attributes::take(&mut content);
+        self.paragraph_marks(&attributes, span);
         if content.len() == 1
             && let Some(Inline::Picture { .. }) = content.first()
         {
@@ -365,7 +376,10 @@ impl<'t> Builder<'t> {
 
     fn decision(&mut self, kind: DecisionKind, content: Vec<Inline>, attributes: &Attributes, span: Span) -> Block {
         self.decisions += 1;
-        let Numbering::Minutes { first } = self.text.numbering else { unreachable!("only minutes hold decisions") };
+        let first = match self.text.numbering {
+            Numbering::Minutes { first } => first,
+            Numbering::House | Numbering::Off => 1,
+        };
         let minute = first.saturating_add(self.minutes.saturating_sub(1));
         let anchor = self.anchor(format!("minute-{minute}-decision-{}", self.decisions));
         self.list_anchor = Some(anchor.clone());

@@ -49,7 +49,13 @@ impl<'t> Builder<'t> {
                     skip(events);
                 }
                 Event::Start(tag) => self.marked(tag, &range, events, depth, &mut out),
-                Event::Text(text) => push_text(&mut out, &text),
+                Event::Text(text) => {
+                    if text.contains("{.private") {
+                        let span = self.span(&range);
+                        self.nothing_to_be_private(span);
+                    }
+                    push_text(&mut out, &text);
+                }
                 Event::Code(text) => out.push(Inline::Code(text.into_string())),
                 Event::SoftBreak => push_text(&mut out, " "),
                 Event::HardBreak => out.push(Inline::Break),

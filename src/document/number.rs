@@ -80,7 +80,7 @@ pub(super) fn label(style: ListStyle, number: u64) -> Option<String> {
 }
 
 /// a, b … z, aa, ab …
-fn letters(mut number: u64) -> String {
+pub(crate) fn letters(mut number: u64) -> String {
     if number == 0 {
         return "0".to_owned();
     }

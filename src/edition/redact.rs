@@ -1,22 +1,28 @@
 //! Taking out of a paper what an audience may not see.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::document::{Block, Contents, Document, Inline};
+use crate::document::{Block, Contents, Document, Heading, Inline};
 use crate::model::paper::Own;
-use crate::model::{Agenda, Item};
+use crate::model::{Agenda, Item, PaperId};
 use crate::record::{MinuteSection, NumberedItem, Paper, PaperText, sections};
 
-/// The minutes that are private: their heading says so, or they answer a private item of the agenda.
+/// The numbers that private items bear. Should a public item bear the same number, what names it may mean either, and
+/// private it is.
+pub(super) fn private_numbers<'i>(items: &'i [NumberedItem<'_>]) -> HashSet<&'i str> {
+    let all = items.iter().flat_map(|item| std::iter::once(item).chain(&item.items));
+    all.filter(|item| item.private).map(|item| item.number.as_str()).collect()
+}
+
+/// The minutes that are private: a heading says so, or they answer a private item of the agenda.
 pub(super) fn private_minutes(minutes: &Paper, items: &[NumberedItem<'_>]) -> BTreeMap<u32, Option<String>> {
     let Own::Minutes(own) = &minutes.head.own else { return BTreeMap::new() };
+    let numbers = private_numbers(items);
     let (_, sections) = sections(&minutes.text.document);
     sections
         .iter()
-        .filter(|section| {
-            section.heading.has_class("private") || item_of(section, items).is_some_and(|item| item.private)
-        })
+        .filter(|section| is_private(section.heading, &numbers) || holds_private(section.blocks, &numbers))
         .map(|section| {
             let number = section.number.to_string();
             let summary =
@@ -24,6 +30,27 @@ pub(super) fn private_minutes(minutes: &Paper, items: &[NumberedItem<'_>]) -> BT
             (section.number, summary)
         })
         .collect()
+}
+
+fn is_private(heading: &Heading, private_numbers: &HashSet<&str>) -> bool {
+    heading.has_class("private")
+        || heading.attributes.iter().any(|(key, value)| match key.as_str() {
+            "private" => true,
+            "item" => private_numbers.contains(value.as_str()),
+            _ => false,
+        })
+}
+
+/// Whether a heading within says that it is private. That is an error in the papers, which nothing is published with;
+/// should it come this far, everything around the heading is kept back.
+fn holds_private(blocks: &[Block], private_numbers: &HashSet<&str>) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Heading(heading) => is_private(heading, private_numbers),
+        Block::Quote(blocks) => holds_private(blocks, private_numbers),
+        Block::Decision(decision) => holds_private(&decision.blocks, private_numbers),
+        Block::List(list) => list.items.iter().any(|item| holds_private(&item.blocks, private_numbers)),
+        _ => false,
+    })
 }
 
 fn item_of<'i, 'r>(section: &MinuteSection<'_>, items: &'i [NumberedItem<'r>]) -> Option<&'i NumberedItem<'r>> {
@@ -34,9 +61,8 @@ fn item_of<'i, 'r>(section: &MinuteSection<'_>, items: &'i [NumberedItem<'r>]) -
 /// Minutes without what the private ones say. Of a private minute the number remains, and the title that the public
 /// agenda gave it.
 pub(super) fn minutes(paper: &Paper, private: &BTreeMap<u32, Option<String>>, items: &[NumberedItem<'_>]) -> Paper {
-    let document = &paper.text.document;
-    let (before, sections) = sections(document);
-    let mut blocks: Vec<Block> = before.to_vec();
+    let (before, sections) = sections(&paper.text.document);
+    let mut blocks = if holds_private(before, &private_numbers(items)) { Vec::new() } else { before.to_vec() };
     for section in &sections {
         let mut heading = section.heading.clone();
         if private.contains_key(&section.number) {
@@ -51,8 +77,11 @@ pub(super) fn minutes(paper: &Paper, private: &BTreeMap<u32, Option<String>>, it
     let mut redacted = paper.clone();
     redacted.text = Arc::new(with_blocks(&paper.text, blocks));
     if let Own::Minutes(own) = &mut redacted.head.own {
-        own.follow_ups.retain(|follow_up| !private.contains_key(&follow_up.minute.value));
-        own.interests.retain(|interest| interest.minute.is_none_or(|minute| !private.contains_key(&minute)));
+        let public = |minute: Option<u32>| minute.is_none_or(|minute| !private.contains_key(&minute));
+        own.follow_ups.retain(|follow_up| public(Some(follow_up.minute.value)));
+        own.interests.retain(|interest| public(interest.minute));
+        // Who came, and from where, can say what the business was.
+        own.others.retain(|other| public(other.for_minute));
         own.public_summaries.0.clear();
     }
     redacted
@@ -87,9 +116,9 @@ fn with_blocks(text: &PaperText, blocks: Vec<Block>) -> PaperText {
 }
 
 /// An agenda of whose private items only the titles and the reasons remain, and of its papers only those that are out.
-pub(super) fn agenda(paper: &Paper, visible: &BTreeSet<String>) -> Paper {
+pub(super) fn agenda(paper: &Paper, visible: &BTreeSet<PaperId>) -> Paper {
     let mut redacted = paper.clone();
-    let address = |written: &crate::model::PaperId| paper.address(written).0;
+    let address = |written: &PaperId| paper.address(written);
     if let Own::Agenda(own) = &mut redacted.head.own {
         let Agenda { items, private, .. } = &mut **own;
         items.iter_mut().for_each(|item| trim(item, false, visible, &address));
@@ -98,12 +127,7 @@ pub(super) fn agenda(paper: &Paper, visible: &BTreeSet<String>) -> Paper {
     redacted
 }
 
-fn trim(
-    item: &mut Item,
-    private: bool,
-    visible: &BTreeSet<String>,
-    address: &impl Fn(&crate::model::PaperId) -> String,
-) {
+fn trim(item: &mut Item, private: bool, visible: &BTreeSet<PaperId>, address: &impl Fn(&PaperId) -> PaperId) {
     let private = private || item.exempt.is_some();
     item.papers.retain(|id| !private && visible.contains(&address(&id.value)));
     if private {
@@ -112,4 +136,20 @@ fn trim(
         item.pages = None;
     }
     item.items.iter_mut().for_each(|beneath| trim(beneath, private, visible, address));
+}
+
+/// A supplementary agenda without what it adds to private items, and of its papers only those that are out.
+pub(super) fn supplementary(paper: &Paper, items: &[NumberedItem<'_>], visible: &BTreeSet<PaperId>) -> Paper {
+    let numbers = private_numbers(items);
+    let mut redacted = paper.clone();
+    if let Own::SupplementaryAgenda(own) = &mut redacted.head.own {
+        for added in &mut own.items {
+            let private = numbers.contains(added.item.value.as_str());
+            added.papers.retain(|id| !private && visible.contains(&paper.address(&id.value)));
+            if private {
+                added.pages = None;
+            }
+        }
+    }
+    redacted
 }

@@ -24,12 +24,17 @@ pub(super) fn select(record: &Record, audience: Audience, now: Moment) -> Editio
         selection.carry(open);
     }
     selection.select_papers(&forms);
-    let visible: BTreeSet<String> = selection.papers.keys().map(|id| id.0.clone()).collect();
+    let mut minutes: HashMap<&MeetingKey, PublishedMinutes> =
+        open.iter().filter_map(|(key, open)| Some((*key, selection.minutes(open)?))).collect();
+    // An agenda carries the minutes that it agrees.
+    let of_minutes = minutes.values().map(|minutes| &minutes.paper.id);
+    let visible: BTreeSet<PaperId> = selection.papers.keys().chain(of_minutes).cloned().collect();
     let meetings = record
         .meetings
         .values()
         .filter_map(|meeting| {
-            let published = selection.meeting(meeting, open.get(&meeting.key), &visible);
+            let minutes = minutes.remove(&meeting.key);
+            let published = selection.meeting(meeting, open.get(&meeting.key), minutes, &visible);
             (published.agenda.is_some() || published.planned.is_some()).then(|| (meeting.key.clone(), published))
         })
         .collect();
@@ -48,6 +53,15 @@ struct Open<'r> {
     published: Option<Moment>,
     items: Vec<NumberedItem<'r>>,
     supplementary: Vec<(&'r Arc<Paper>, Option<Moment>)>,
+}
+
+/// A paper that something leads to.
+struct Reached {
+    paper: Arc<Paper>,
+    /// When what leads to it went out.
+    with: Option<Moment>,
+    /// Why it is private.
+    exempt: Option<Exempt>,
 }
 
 struct Selection<'r> {
@@ -75,14 +89,16 @@ impl Listed {
             let Some(paper) = meeting.agenda.as_ref().and_then(|id| record.papers.get(id)) else { continue };
             let Own::Agenda(agenda) = &paper.head.own else { continue };
             let items = numbered_items(agenda);
+            // Of an agenda that is private itself, every item is.
+            let closed = own_reason(paper);
             let mut private_items: HashMap<&str, Exempt> = HashMap::new();
             for top in &items {
                 for item in std::iter::once(top).chain(&top.items) {
                     listed.all.extend(item.item.papers.iter().map(|id| paper.address(&id.value)));
-                    if !item.private {
+                    if !item.private && closed.is_none() {
                         continue;
                     }
-                    let exempt = item.item.exempt.clone().or_else(|| top.item.exempt.clone());
+                    let exempt = item.item.exempt.as_ref().or(top.item.exempt.as_ref()).or(closed).cloned();
                     let exempt = exempt.unwrap_or(Exempt { paragraphs: Vec::new(), public_interest: None });
                     for id in &item.item.papers {
                         listed.private.insert(paper.address(&id.value), exempt.clone());
@@ -93,8 +109,9 @@ impl Listed {
             for supplementary in meeting.supplementary.iter().filter_map(|id| record.papers.get(id)) {
                 let Own::SupplementaryAgenda(own) = &supplementary.head.own else { continue };
                 for added in &own.items {
+                    let exempt = private_items.get(added.item.value.as_str()).or(own_reason(supplementary));
                     for id in added.papers.iter().map(|id| supplementary.address(&id.value)) {
-                        if let Some(exempt) = private_items.get(added.item.value.as_str()) {
+                        if let Some(exempt) = exempt {
                             listed.private.insert(id.clone(), exempt.clone());
                         }
                         listed.all.insert(id);
@@ -104,6 +121,11 @@ impl Listed {
         }
         listed
     }
+}
+
+/// Why a paper is private by its own head.
+fn own_reason(paper: &Paper) -> Option<&Exempt> {
+    paper.head.common.exempt.as_ref().map(|exempt| &exempt.value)
 }
 
 impl<'r> Selection<'r> {
@@ -134,7 +156,7 @@ impl<'r> Selection<'r> {
     fn open(&self, meeting: &'r Meeting) -> Option<Open<'r>> {
         let agenda = self.record.papers.get(meeting.agenda.as_ref()?)?;
         let Own::Agenda(own) = &agenda.head.own else { return None };
-        if !self.is_out(&agenda.head.common, None) || agenda.head.common.exempt.is_some() {
+        if !self.is_out_alone(agenda) {
             return None;
         }
         let published = agenda.head.common.published;
@@ -142,18 +164,20 @@ impl<'r> Selection<'r> {
             .supplementary
             .iter()
             .filter_map(|id| self.record.papers.get(id))
-            .filter(|paper| paper.head.common.exempt.is_none() && self.is_out(&paper.head.common, None))
+            .filter(|paper| self.is_out_alone(paper))
             .map(|paper| (paper, paper.head.common.published.max(published)))
             .collect();
         Some(Open { meeting, agenda, published, items: numbered_items(own), supplementary })
     }
 
-    /// Notes which papers the items of a meeting carry.
+    /// Notes which papers the items of a meeting carry. An item that was taken off the agenda carries none.
     fn carry(&mut self, open: &Open<'r>) {
-        for item in open.items.iter().flat_map(|item| std::iter::once(item).chain(&item.items)) {
-            if item.private && self.audience == Audience::Public {
-                continue;
-            }
+        let on_the_agenda = open.items.iter().filter(|top| !top.item.withdrawn);
+        let carrying: Vec<&NumberedItem<'_>> = on_the_agenda
+            .flat_map(|top| std::iter::once(top).chain(&top.items))
+            .filter(|item| !item.item.withdrawn && (!item.private || self.audience == Audience::Members))
+            .collect();
+        for item in &carrying {
             for id in &item.item.papers {
                 let carrier = Carrier {
                     meeting: open.meeting.key.clone(),
@@ -168,11 +192,7 @@ impl<'r> Selection<'r> {
         for (paper, published) in &open.supplementary {
             let Own::SupplementaryAgenda(own) = &paper.head.own else { continue };
             for added in &own.items {
-                let item = open.items.iter().flat_map(|item| std::iter::once(item).chain(&item.items));
-                let Some(item) = item.into_iter().find(|item| item.number == added.item.value) else { continue };
-                if item.private && self.audience == Audience::Public {
-                    continue;
-                }
+                let Some(item) = carrying.iter().find(|item| item.number == added.item.value) else { continue };
                 for id in &added.papers {
                     let carrier = Carrier {
                         meeting: open.meeting.key.clone(),
@@ -194,19 +214,34 @@ impl<'r> Selection<'r> {
         open && self.is_out(&paper.head.common, with)
     }
 
+    /// Whether the audience may see a paper that nothing has to lead to: an agenda, a supplementary agenda or minutes.
+    /// Their text is their own; one taken from another paper could be one that is not out.
+    fn is_out_alone(&self, paper: &Paper) -> bool {
+        paper.text_from == paper.id && self.may_see(paper, None)
+    }
+
+    /// Why a paper is private, if it is.
+    fn reason(&self, paper: &Paper) -> Option<Exempt> {
+        own_reason(paper).or_else(|| self.listed.private.get(&paper.id)).cloned()
+    }
+
     fn select_papers(&mut self, forms: &BTreeMap<String, Form>) {
-        let mut first: Vec<(Arc<Paper>, Option<Moment>)> = Vec::new();
-        let mut reissued: Vec<(Arc<Paper>, Option<Moment>)> = Vec::new();
+        let mut first = Vec::new();
+        let mut reissued = Vec::new();
         for paper in self.record.papers.values() {
             let Some(with) = self.goes_out_with(paper, forms) else { continue };
             if self.may_see(paper, with) {
                 let list = if paper.text_from == paper.id { &mut first } else { &mut reissued };
-                list.push((Arc::clone(paper), with));
+                list.push(Reached { paper: Arc::clone(paper), with, exempt: self.reason(paper) });
             }
         }
         self.publish(first);
         // A text issued again is out only where its source is; whatever keeps the source back keeps back the copy.
-        reissued.retain(|(paper, _)| self.papers.contains_key(&paper.text_from));
+        reissued.retain_mut(|reached| {
+            let source = self.papers.get(&reached.paper.text_from);
+            reached.exempt = reached.exempt.take().or_else(|| source?.exempt.clone());
+            source.is_some()
+        });
         self.publish(reissued);
     }
 
@@ -231,24 +266,27 @@ impl<'r> Selection<'r> {
         }
     }
 
-    /// Publishes papers and, from each, the appendices that it lists.
-    fn publish(&mut self, mut queue: Vec<(Arc<Paper>, Option<Moment>)>) {
-        while let Some((paper, with)) = queue.pop() {
+    /// Publishes papers and, from each, the appendices that it lists. An appendix of a private paper is as private, unless
+    /// a public paper lists it too; so the public ones go first.
+    fn publish(&mut self, reached: Vec<Reached>) {
+        let (mut private, mut public): (Vec<_>, Vec<_>) =
+            reached.into_iter().partition(|reached| reached.exempt.is_some());
+        while let Some(Reached { paper, with, exempt }) = public.pop().or_else(|| private.pop()) {
             if self.papers.contains_key(&paper.id) {
                 continue;
             }
             let published = paper.head.common.published.max(with);
             for listed in paper.head.appendices() {
                 let Some(appendix) = self.record.papers.get(&paper.address(&listed.value)) else { continue };
-                let source_is_out = appendix.text_from == appendix.id || self.papers.contains_key(&appendix.text_from);
+                let source = self.papers.get(&appendix.text_from);
+                let source_is_out = appendix.text_from == appendix.id || source.is_some();
                 if appendix.kind() == Kind::Appendix && source_is_out && self.may_see(appendix, published) {
-                    queue.push((Arc::clone(appendix), published));
+                    let of_source = || source.and_then(|source| source.exempt.clone());
+                    let exempt = self.reason(appendix).or_else(of_source).or_else(|| exempt.clone());
+                    let queue = if exempt.is_some() { &mut private } else { &mut public };
+                    queue.push(Reached { paper: Arc::clone(appendix), with: published, exempt });
                 }
             }
-            let exempt = paper.head.common.exempt.as_ref().map(|exempt| exempt.value.clone());
-            let exempt = exempt
-                .or_else(|| self.listed.private.get(&paper.id).cloned())
-                .or_else(|| self.papers.get(&paper.text_from).and_then(|source| source.exempt.clone()));
             let carriers = self
                 .carried
                 .get(&paper.id)
@@ -257,7 +295,13 @@ impl<'r> Selection<'r> {
         }
     }
 
-    fn meeting(&self, meeting: &Meeting, open: Option<&Open<'r>>, visible: &BTreeSet<String>) -> PublishedMeeting {
+    fn meeting(
+        &self,
+        meeting: &Meeting,
+        open: Option<&Open<'r>>,
+        minutes: Option<PublishedMinutes>,
+        visible: &BTreeSet<PaperId>,
+    ) -> PublishedMeeting {
         let Some(open) = open else {
             return PublishedMeeting {
                 key: meeting.key.clone(),
@@ -274,7 +318,14 @@ impl<'r> Selection<'r> {
         let supplementary = open
             .supplementary
             .iter()
-            .map(|(paper, published)| PublishedSupplementary { paper: Arc::clone(paper), published: *published })
+            .map(|(paper, published)| PublishedSupplementary {
+                paper: match self.audience {
+                    Audience::Public => Arc::new(redact::supplementary(paper, &open.items, visible)),
+                    Audience::Members => Arc::clone(paper),
+                },
+                published: *published,
+                exempt: self.reason(paper).or_else(|| self.reason(open.agenda)),
+            })
             .collect();
         PublishedMeeting {
             key: meeting.key.clone(),
@@ -282,14 +333,15 @@ impl<'r> Selection<'r> {
             agenda: Some(PublishedAgenda {
                 paper: agenda,
                 published: open.published,
-                items: open.items.iter().map(|item| self.item(item, open)).collect(),
+                exempt: self.reason(open.agenda),
+                items: open.items.iter().map(|item| self.item(item, open, visible)).collect(),
             }),
             supplementary,
-            minutes: self.minutes(open),
+            minutes,
         }
     }
 
-    fn item(&self, numbered: &NumberedItem<'_>, open: &Open<'r>) -> PublishedItem {
+    fn item(&self, numbered: &NumberedItem<'_>, open: &Open<'r>, visible: &BTreeSet<PaperId>) -> PublishedItem {
         let NumberedItem { number, item, private, items } = numbered;
         let closed = *private && self.audience == Audience::Public;
         let own = item.papers.iter().map(|id| (open.agenda.address(&id.value), None));
@@ -309,7 +361,6 @@ impl<'r> Selection<'r> {
             .filter_map(|(id, _)| self.record.papers.get(id))
             .filter(|paper| paper.head.common.status == Status::Withdrawn)
             .count();
-        let is_minutes_out = |id: &PaperId| self.minutes_out(id);
         PublishedItem {
             number: number.clone(),
             title: item.title.clone(),
@@ -321,33 +372,23 @@ impl<'r> Selection<'r> {
             note: item.note.clone().filter(|_| !closed),
             withdrawn: item.withdrawn,
             withdrawn_papers,
-            papers: listed.into_iter().filter(|(id, _)| self.papers.contains_key(id) || is_minutes_out(id)).collect(),
-            items: items.iter().map(|beneath| self.item(beneath, open)).collect(),
+            papers: listed.into_iter().filter(|(id, _)| visible.contains(id)).collect(),
+            items: items.iter().map(|beneath| self.item(beneath, open, visible)).collect(),
         }
-    }
-
-    /// Whether a paper is minutes that are out: an agenda carries the minutes it agrees.
-    fn minutes_out(&self, id: &PaperId) -> bool {
-        let Some(paper) = self.record.papers.get(id).filter(|paper| paper.kind() == Kind::Minutes) else {
-            return false;
-        };
-        let meeting = paper.meeting.as_ref().and_then(|key| self.record.meetings.get(key));
-        meeting.and_then(|meeting| self.open(meeting)).is_some_and(|open| self.minutes(&open).is_some())
     }
 
     fn minutes(&self, open: &Open<'r>) -> Option<PublishedMinutes> {
-        let paper = self.record.papers.get(open.meeting.minutes.as_ref()?)?;
-        let common = &paper.head.common;
-        let closed = common.exempt.is_some() && self.audience == Audience::Public;
-        if closed || !self.is_out(common, None) {
-            return None;
-        }
+        let paper = self.record.papers.get(open.meeting.minutes.as_ref()?).filter(|paper| self.is_out_alone(paper))?;
         let private = redact::private_minutes(paper, &open.items);
-        let redacted = match self.audience {
-            Audience::Public if !private.is_empty() => Arc::new(redact::minutes(paper, &private, &open.items)),
-            _ => Arc::clone(paper),
-        };
-        Some(PublishedMinutes { paper: redacted, published: common.published, private })
+        Some(PublishedMinutes {
+            paper: match self.audience {
+                Audience::Public => Arc::new(redact::minutes(paper, &private, &open.items)),
+                Audience::Members => Arc::clone(paper),
+            },
+            published: paper.head.common.published,
+            exempt: self.reason(paper).or_else(|| self.reason(open.agenda)),
+            private,
+        })
     }
 }
 

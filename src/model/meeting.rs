@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::paper::{Exempt, PaperId};
+use super::paper::{Exempt, PaperId, reason_left_empty};
 use super::read::{Read, Table, record, scalar, words, wrong};
 use super::{BodyId, ContactId, PersonId};
 use crate::calendar::parse_date;
@@ -182,6 +182,7 @@ impl Read for Item {
             }
             return None;
         };
+        reason_left_empty(entries, findings);
         Some(Self {
             title: head.title,
             span: node.span,

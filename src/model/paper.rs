@@ -296,6 +296,16 @@ record! {
     }
 }
 
+/// Reports the key `exempt` with nothing after it: whoever wrote it thinks that the business is private.
+pub(super) fn reason_left_empty(entries: &[Entry], findings: &mut Vec<Finding>) {
+    if let Some(entry) = find(entries, "exempt").filter(|entry| entry.value.value == Value::Nothing) {
+        findings.push(
+            Finding::error(codes::NO_EXEMPT_REASON, entry.key_span, "the key `exempt` says nothing")
+                .help("write `exempt: {paragraphs: [3], public_interest: …}`, or remove the key"),
+        );
+    }
+}
+
 /// Reads what one kind of paper adds to its head.
 type ReadOwn = fn(&[Entry], Span, &mut Vec<Finding>) -> Option<Own>;
 
@@ -341,6 +351,7 @@ impl Head {
         };
         let known: Vec<&'static str> = Common::KEYS.iter().chain(keys).copied().collect();
         unknown_keys(entries, &known, findings);
+        reason_left_empty(entries, findings);
         let common = Common::read_fields(entries, node.span, findings);
         let own = own(entries, node.span, findings);
         Some(Self { common: common?, own: own? })

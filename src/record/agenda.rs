@@ -1,5 +1,6 @@
 //! How the items of an agenda are numbered.
 
+use crate::document::letters;
 use crate::model::{Agenda, Item};
 
 /// An item and the number it bears.
@@ -24,7 +25,7 @@ pub fn numbered_items(agenda: &Agenda) -> Vec<NumberedItem<'_>> {
 }
 
 fn number<'r>(item: &'r Item, private: bool, count: &mut u32) -> NumberedItem<'r> {
-    *count += 1;
+    *count = count.saturating_add(1);
     if let Some(given) = item.number.as_ref().and_then(|number| number.parse().ok()) {
         *count = given;
     }
@@ -33,7 +34,7 @@ fn number<'r>(item: &'r Item, private: bool, count: &mut u32) -> NumberedItem<'r
     let items = item
         .items
         .iter()
-        .zip(letters())
+        .zip((1..).map(letters))
         .map(|(beneath, letter)| NumberedItem {
             number: beneath.number.clone().unwrap_or_else(|| format!("{number}{letter}")),
             private: private || beneath.exempt.is_some(),
@@ -42,13 +43,6 @@ fn number<'r>(item: &'r Item, private: bool, count: &mut u32) -> NumberedItem<'r
         })
         .collect();
     NumberedItem { number, item, private, items }
-}
-
-/// a, b … z, aa, ab …
-fn letters() -> impl Iterator<Item = String> {
-    let single = ('a'..='z').map(String::from);
-    let double = ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}")));
-    single.chain(double)
 }
 
 /// All items, those beneath others too.

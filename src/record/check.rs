@@ -3,14 +3,14 @@
 //! Only what the record needs to hold together is checked here: ids, addresses, references, places of files. What the
 //! law and good practice ask of the papers is for the rules.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::agenda::flat;
 use super::references::References;
 use super::{Paper, Record, numbered_items, sections};
 use crate::finding::{Finding, codes, did_you_mean, nearest};
 use crate::model::paper::Own;
-use crate::model::{BodyId, ContactId, Item, Kind, OfficeId, OrganisationId, PaperId, PersonId};
+use crate::model::{Agenda, BodyId, ContactId, Item, Kind, OfficeId, OrganisationId, PaperId, PersonId};
 use crate::text::{Sources, Spanned};
 
 /// Checks the whole record.
@@ -381,6 +381,8 @@ impl Check<'_, '_> {
         }
         match &paper.head.own {
             Own::Agenda(agenda) => {
+                self.own_text(paper);
+                self.item_numbers(agenda);
                 if let Some(contact) = &agenda.contact {
                     self.contact(contact);
                 }
@@ -388,8 +390,14 @@ impl Check<'_, '_> {
                 agenda.items.iter().for_each(|item| self.item(paper, item, false));
                 agenda.private.iter().for_each(|item| self.item(paper, item, true));
             }
-            Own::SupplementaryAgenda(own) => self.supplementary(paper, own),
-            Own::Minutes(minutes) => self.minutes(paper, minutes),
+            Own::SupplementaryAgenda(own) => {
+                self.own_text(paper);
+                self.supplementary(paper, own);
+            }
+            Own::Minutes(minutes) => {
+                self.own_text(paper);
+                self.minutes(paper, minutes);
+            }
             Own::Report(report) => {
                 if let Some(contact) = &report.contact {
                     self.contact(contact);
@@ -411,6 +419,33 @@ impl Check<'_, '_> {
             }
             Own::TermsOfReference(_) if common.body.is_none() => self.missing_body(paper),
             _ => {}
+        }
+    }
+
+    /// A meeting's agendas and minutes go out by themselves, so they cannot wait for the paper that they take a text from.
+    fn own_text(&mut self, paper: &Paper) {
+        if let Some(text_of) = &paper.head.common.text_of {
+            let message = format!("a paper of the kind `{}` has a text of its own", paper.kind().word());
+            self.findings.push(
+                Finding::error(codes::WRONG_VALUE, text_of.span, message)
+                    .help("leave out `text_of`, and refer to the other paper with `[[…]]`"),
+            );
+        }
+    }
+
+    /// What minutes and supplementary agendas say of an item would be said of either of two with the same number.
+    fn item_numbers(&mut self, agenda: &Agenda) {
+        let items = numbered_items(agenda);
+        let mut first = HashMap::new();
+        for item in flat(&items) {
+            if let Some(other) = first.insert(item.number.as_str(), item.item.span) {
+                let message = format!("two items of this agenda have the number {}", item.number);
+                self.findings.push(
+                    Finding::error(codes::DUPLICATE, item.item.span, message)
+                        .also(other, "the other")
+                        .help("correct `number`, or leave it out: items number themselves"),
+                );
+            }
         }
     }
 

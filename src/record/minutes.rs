@@ -13,15 +13,26 @@ pub struct MinuteSection<'r> {
     pub blocks: &'r [Block],
 }
 
-/// The minutes of a document, and what stands before the first.
+/// The minutes of a document, and what stands before the first. A heading without a number belongs to the minute it
+/// stands in.
 pub fn sections(document: &Document) -> (&[Block], Vec<MinuteSection<'_>>) {
-    let (before, parts) = split(&document.blocks);
-    let sections = parts
-        .into_iter()
-        .filter_map(|(heading, blocks)| {
-            let number = *heading.number.as_ref()?.0.first()?;
-            Some(MinuteSection { number, heading, blocks })
+    let blocks = &document.blocks;
+    let starts: Vec<(usize, u32, &Heading)> = blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, block)| match block {
+            Block::Heading(heading) if heading.level == 2 => {
+                Some((index, *heading.number.as_ref()?.0.first()?, heading))
+            }
+            _ => None,
         })
+        .collect();
+    let before = &blocks[..starts.first().map_or(blocks.len(), |(first, ..)| *first)];
+    let ends = starts.iter().skip(1).map(|(next, ..)| *next).chain([blocks.len()]);
+    let sections = starts
+        .iter()
+        .zip(ends)
+        .map(|(&(start, number, heading), end)| MinuteSection { number, heading, blocks: &blocks[start + 1..end] })
         .collect();
     (before, sections)
 }
@@ -70,25 +81,6 @@ fn questions(words: &str) -> Option<Vec<u32>> {
         .filter_map(|digits| digits.parse().ok())
         .collect();
     (!numbers.is_empty()).then_some(numbers)
-}
-
-fn split(blocks: &[Block]) -> (&[Block], Vec<(&Heading, &[Block])>) {
-    let starts: Vec<usize> = blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(index, block)| matches!(block, Block::Heading(heading) if heading.level == 2).then_some(index))
-        .collect();
-    let before = &blocks[..starts.first().copied().unwrap_or(blocks.len())];
-    let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
-    let parts = starts
-        .iter()
-        .zip(ends)
-        .filter_map(|(&start, end)| match &blocks[start] {
-            Block::Heading(heading) => Some((heading, &blocks[start + 1..end])),
-            _ => None,
-        })
-        .collect();
-    (before, parts)
 }
 
 #[cfg(test)]

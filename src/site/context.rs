@@ -256,7 +256,7 @@ pub struct SeatTotal {
     /// The class; nothing for the sum of all.
     pub class: Option<&'static str>,
     /// How many.
-    pub number: u32,
+    pub number: u64,
 }
 
 /// A member of a body.

@@ -226,3 +226,333 @@ fn every_page_of_the_members_edition_says_that_it_is_not_for_publication() {
     assert!(pages.page("robots.txt").contains("Disallow: /"));
     assert!(!pages.has("sitemap.xml"));
 }
+
+const PRIVATE_ITEM: &str = "private:\n  - {title: Land, exempt: {paragraphs: [3], public_interest: Money}}\n";
+
+#[test]
+fn minutes_on_a_private_item_are_private() {
+    let site = Site::new().minutes("", &format!("## Apologies\n\n{WORD}\n")).file(
+        "meetings/scrutiny/2023-07-26/agenda.md",
+        format!(
+            "---\nkind: agenda\nstatus: published\npublished: 2023-07-20\nprivate:\n  - {{title: Minutes, paper: {MEETING}/minutes, \
+             exempt: {{paragraphs: [3], public_interest: Money}}}}\n---\n"
+        ),
+    );
+    keeps_back(&site);
+    let members = site.members().build();
+    let minutes = members.words(&format!("{MEETING}/minutes.html"));
+    assert!(minutes.contains(WORD) && minutes.contains("business affairs"), "marked with the reason: {minutes}");
+}
+
+#[test]
+fn what_a_meeting_has_of_its_own_cannot_issue_a_text_again() {
+    for (file, kind) in
+        [("agenda", "agenda"), ("minutes", "minutes"), ("supplementary-agenda-1", "supplementary-agenda")]
+    {
+        let site = Site::new()
+            .file(
+                &format!("{MEETING}/{file}.md"),
+                format!("---\nkind: {kind}\nstatus: published\npublished: 2023-07-04\ntext_of: 02-secret\n---\n"),
+            )
+            .paper_with(
+                "02-secret",
+                "exempt: {paragraphs: [3], public_interest: Money}\n",
+                &format!("## {WORD}\n\nText\n"),
+            );
+        let findings = site.findings();
+        assert!(findings.iter().any(|finding| finding.contains("F05 error")), "{findings:#?}");
+        assert_eq!(site.try_build().expect("pages").holding(WORD), Vec::<&str>::new());
+    }
+}
+
+#[test]
+fn of_two_items_with_one_number_the_private_one_counts() {
+    let agenda = "items:\n  - Apologies\n  - {title: Plan, number: 3}\nprivate:\n  - {title: Land, number: 3, exempt: {paragraphs: [3], public_interest: Money}}\n";
+    let site = Site::new()
+        .agenda(agenda)
+        .minutes("", &format!("## Plan {{item=3}}\n\n{WORD}\n"))
+        .file(
+            &format!("{MEETING}/supplementary-agenda-1.md"),
+            "---\nkind: supplementary-agenda\nstatus: published\npublished: 2023-07-07\nnumber: 1\nitems:\n  - {item: 3, papers: [02-plan], pages: 77–79}\n---\nDear member.\n",
+        )
+        .paper("02-plan", &format!("{WORD}\n"));
+    let pages = site.try_build().expect("pages");
+    assert_eq!(pages.holding(WORD), Vec::<&str>::new());
+    assert_eq!(pages.holding("77–79"), Vec::<&str>::new());
+    site.finds(&["F07 error", "number 3"]);
+}
+
+#[test]
+fn a_private_heading_anywhere_in_a_minute_keeps_the_whole_minute_back() {
+    let agenda = format!("items:\n  - Apologies\n{PRIVATE_ITEM}");
+    for text in [
+        format!("## Apologies\n\n{WORD}\n\n### Land {{.private}}\n\n{WORD}\n"),
+        format!("## Apologies\n\n### Land {{item=2}}\n\n{WORD}\n"),
+        format!("## Apologies\n\n> ### Land {{.private}}\n>\n> {WORD}\n"),
+        format!("## Apologies\n\n## Land {{.private .unnumbered}}\n\n{WORD}[^1] {{#name}}\n\n[^1]: {WORD}\n"),
+        format!("## Land {{.private .unnumbered}}\n\n{WORD}[^1]\n\n[^1]: {WORD}\n\n## Apologies\n"),
+        format!("## Land {{item=1 item=2}}\n\n{WORD}\n"),
+        format!("## {WORD} {{private}}\n\n{WORD}\n"),
+    ] {
+        let site = Site::new().agenda(&agenda).minutes("", &text);
+        assert_eq!(site.try_build().expect("pages").holding(WORD), Vec::<&str>::new(), "{text}");
+        let errors = site.findings().iter().filter(|finding| finding.contains("error")).count();
+        assert_eq!(errors, 1, "{text}: {:#?}", site.findings());
+    }
+}
+
+#[test]
+fn private_where_nothing_can_be_private_is_an_error() {
+    for text in [
+        "## Confidential {.private}\n\nText\n",
+        "## Confidential {private}\n\nText\n",
+        "## Confidential {.privat}\n\nText\n",
+        "Text {.private}\n",
+        "1. Text {.private}\n",
+        "| a |\n|---|\n| b {.private} |\n",
+        "## Confidential {.private}.\n\nText\n",
+        "Text[^1]\n\n[^1]: Note\n\n    ## Note {.private}\n\n    Text\n",
+        "Text {.privat}\n",
+    ] {
+        Site::new().paper("02-plan", text).finds(&["error", "privat"]);
+    }
+    Site::new().minutes("", "## Land {.privat}\n\nText\n").finds(&["F02 error", "did you mean `.private`?"]);
+    Site::new().minutes("", "## Land {itme=1}\n\nText\n").finds(&["F02 error", "did you mean `item`?"]);
+    assert_eq!(Site::new().paper("02-plan", "Write `{.private}` there.\n").findings(), Vec::<String>::new());
+}
+
+#[test]
+fn a_reason_left_empty_is_no_reason() {
+    Site::new().paper_with("02-plan", "exempt:\n", "Text\n").finds(&["E01 error"]);
+    Site::new().agenda("items:\n  - {title: Plan, paper: 02-plan, exempt: }\n").finds(&["E01 error"]);
+}
+
+#[test]
+fn text_in_minutes_without_a_number_is_not_lost() {
+    let text = "Before.\n\n## Welcome {.unnumbered}\n\nWelcomed.\n\n## Apologies\n\nNone.\n\n## Later {.unnumbered}\n\nLater on.\n";
+    let minutes = Site::new().minutes("", text).build().words(&format!("{MEETING}/minutes.html"));
+    for words in ["Before.", "Welcome", "Welcomed.", "52 Apologies", "Later on."] {
+        assert!(minutes.contains(words), "{words} in {minutes}");
+    }
+}
+
+#[test]
+fn who_came_for_a_private_minute_is_not_told() {
+    let head = "others: [{as: XYLOPHONE, organisation: XYLOPHONE, for_minute: 52}, {person: P Male, as: Buyer of XYLOPHONE, for_minute: 52}]\n";
+    let site = Site::new().minutes(head, "## Land {.private}\n\nText.\n");
+    keeps_back(&site);
+    let male = site.build().words("people/p-male.html");
+    assert!(!male.contains("2023"), "{male}");
+    shows(&site.members());
+}
+
+#[test]
+fn an_agenda_that_is_private_makes_all_its_papers_private() {
+    let paper = format!(
+        "---\nkind: report\nbody: scrutiny\ntitle: {WORD}\nstatus: published\npublished: 2023-07-01\n---\n{WORD}\n"
+    );
+    let exempt = "exempt: {paragraphs: [3], public_interest: Money}\n";
+    let agenda = |head: &str| {
+        format!(
+            "---\nkind: agenda\nstatus: published\npublished: 2023-07-04\n{head}items:\n  - {{title: Plan, paper: papers/scrutiny/plan}}\n---\nText.\n"
+        )
+    };
+    let site = |head: &str| {
+        Site::new().file("papers/scrutiny/plan.md", &paper).file("meetings/scrutiny/2023-07-26/agenda.md", agenda(head))
+    };
+    shows(&site(""));
+    keeps_back(&site(exempt));
+    let members = site(exempt).members().build();
+    let page = members.words("meetings/scrutiny/2023-07-26/index.html");
+    assert!(page.contains("business affairs"), "the agenda says why it is private: {page}");
+    let page = members.words("papers/scrutiny/plan.html");
+    assert!(page.contains(WORD) && page.contains("business affairs"), "{page}");
+    let supplementary = format!(
+        "---\nkind: supplementary-agenda\nstatus: published\npublished: 2023-07-07\nnumber: 1\n{exempt}items:\n  - {{item: 2, papers: [papers/scrutiny/plan]}}\n---\n{WORD}\n"
+    );
+    let site = Site::new()
+        .file("papers/scrutiny/plan.md", &paper)
+        .file(&format!("{MEETING}/supplementary-agenda-1.md"), supplementary);
+    keeps_back(&site);
+    shows(&site.members());
+}
+
+#[test]
+fn an_item_taken_off_takes_its_papers_with_it() {
+    let site = |withdrawn: bool| {
+        Site::new()
+            .agenda(&format!(
+                "items:\n  - title: Plan\n    withdrawn: {withdrawn}\n    items:\n      - {{title: First, paper: 02-plan}}\n  - {{title: Land, withdrawn: {withdrawn}, paper: 03-land}}\n"
+            ))
+            .paper("02-plan", &format!("{WORD}\n"))
+            .paper("03-land", &format!("{WORD}\n"))
+    };
+    shows(&site(false));
+    keeps_back(&site(true));
+    keeps_back(&site(true).members());
+    let added = "---\nkind: supplementary-agenda\nstatus: published\npublished: 2023-07-07\nnumber: 1\nitems:\n  - {item: 2, papers: [02-plan]}\n---\n";
+    keeps_back(&site(true).file(&format!("{MEETING}/supplementary-agenda-1.md"), added));
+}
+
+#[test]
+fn an_item_beneath_a_private_one_is_private_and_one_can_be_private_alone() {
+    let exempt = "exempt: {paragraphs: [3], public_interest: Money}";
+    let beneath = "{title: First, paper: 02-plan, note: XYLOPHONE, report_of: XYLOPHONE, pages: XYLOPHONE";
+    for agenda in [
+        format!("items:\n  - Apologies\nprivate:\n  - title: Land\n    {exempt}\n    items:\n      - {beneath}}}\n"),
+        format!("items:\n  - title: Land\n    {exempt}\n    items:\n      - {beneath}}}\n"),
+        format!("items:\n  - title: Land\n    items:\n      - {beneath}, {exempt}}}\n      - Second\n"),
+    ] {
+        let site = Site::new().agenda(&agenda).paper("02-plan", &format!("{WORD}\n"));
+        keeps_back(&site);
+        shows(&site.members());
+    }
+}
+
+#[test]
+fn no_reference_leads_to_what_is_kept_back() {
+    let secret = |name: &str, head: &str| {
+        (
+            format!("{MEETING}/{name}.md"),
+            format!(
+                "---\nkind: report\ntitle: {WORD}\nsummary: {WORD}\n{head}---\n## {WORD} {{#section}}\n\n{WORD} is named. {{#name}}\n"
+            ),
+        )
+    };
+    let exempt = "status: published\nexempt: {paragraphs: [3], public_interest: Money}\n";
+    let heads = ["status: draft\n", "status: withdrawn\n", "status: published\npublished: 2024-01-01\n", exempt];
+    let every = "[[paper 02-secret]], [[02-secret#name]], [[02-secret#section]], [x](02-secret.md), [x](02-secret.md#name), \
+                 [[minute 52 of 2023-07-26]], [[meeting 2023-07-26]].\n";
+    for head in heads {
+        let (path, text) = secret("02-secret", head);
+        let minutes = format!(
+            "---\nkind: minutes\n{head}first_minute: 52\n---\n## {WORD}\n\n{WORD} {{#name}}\n\n**RESOLVED:** {WORD}\n"
+        );
+        let appendix = format!("---\nkind: appendix\nnumber: 1\ntitle: {WORD}\n{head}---\n{WORD}\n");
+        let follow_ups = "follow_ups:\n  - {minute: 60, what: Do it, see: 02-secret}\n  - {minute: 60, what: Do it, see: scrutiny/2023-07-26}\n";
+        let site = Site::new()
+            .agenda("items:\n  - {title: Plan, papers: [02-plan, 02-secret]}\n  - {title: More, paper: meetings/scrutiny/2023-07-26/minutes}\n")
+            .paper_with("02-plan", "appendices: [02-appendix-1]\n", &format!("[[appendix 1]] {every}"))
+            .file(&path, text)
+            .file(&format!("{MEETING}/02-appendix-1.md"), appendix)
+            .file("meetings/scrutiny/2023-07-26/minutes.md", minutes)
+            .file(
+                "meetings/scrutiny/2023-07-26/agenda.md",
+                format!("---\nkind: agenda\ntitle: {WORD}\n{head}place: {WORD}\ninvited: [{WORD}]\nitems: [{WORD}]\n---\n{WORD}\n"),
+            )
+            .file(
+                "bodies/scrutiny.yaml",
+                format!("name: Scrutiny Committee\nkind: committee\nlaw: part-va\nterms_of_reference: {MEETING}/02-secret\nmeetings: [{{date: 2023-07-26}}]\n"),
+            )
+            .file(
+                "work-programmes/now.md",
+                "---\nkind: work-programme\nbody: scrutiny\ntitle: Programme\nyear: 2023/24\nstatus: published\nentries: [{date: 2023-07-26, title: Plan}]\n\
+                 outstanding: [{title: Plan, from: 2023-07-26, minute: 52}]\n---\n",
+            )
+            .file(
+                &format!("{MEETING}/minutes.md"),
+                format!("---\nkind: minutes\nstatus: published\npublished: 2023-07-20\nfirst_minute: 60\nagreed: 2023-07-26\n{follow_ups}---\n## Plan {{item=1}}\n\n{every}"),
+            );
+        keeps_back(&site);
+        let pages = site.build();
+        let hrefs: Vec<&str> = pages.paths();
+        for page in ["02-secret.html", "02-appendix-1.html", "2023-07-26/minutes.html", "2023-07-26/index.html"] {
+            assert_eq!(pages.holding(page), Vec::<&str>::new(), "{page} among {hrefs:?}");
+        }
+    }
+}
+
+#[test]
+fn footnotes_names_and_tables_of_a_private_minute_go_with_it() {
+    let text = "## Public\n\nWords[^both], [[here]], [[table]], [[section]].\n\n## Land {.private}\n\nXYLOPHONE[^one] and[^both]. {#here}\n\n\
+                ### XYLOPHONE {#section}\n\nASB and PSPO. ![XYLOPHONE](files/map.svg)\n\n[XYLOPHONE](files/plan.pdf)\n\n\
+                ```year-on-year\ncaption: XYLOPHONE\nname: table\nfrom: 1\nto: 2\nrows: [{measure: XYLOPHONE, from: 1, to: 2}]\n```\n\n\
+                [^one]: XYLOPHONE\n\n[^both]: Both.\n";
+    let site = Site::new()
+        .minutes("", text)
+        .paper(
+            "02-plan",
+            "[[meetings/scrutiny/2023-07-12/minutes#here]], [[meetings/scrutiny/2023-07-12/minutes#section]]\n",
+        )
+        .file(&format!("{MEETING}/files/map.svg"), WORD)
+        .file(&format!("{MEETING}/files/plan.pdf"), WORD);
+    keeps_back(&site);
+    let minutes = site.build().page(&format!("{MEETING}/minutes.html"));
+    assert!(minutes.contains("Both.") && !minutes.contains("Anti-social"), "{minutes}");
+    shows(&site.members());
+}
+
+#[test]
+fn the_members_edition_marks_what_is_private_and_has_no_drafts() {
+    let site = Site::new()
+        .agenda("items:\n  - {title: Plan, papers: [02-plan, 03-public, 04-draft]}\n")
+        .paper_with(
+            "02-plan",
+            "appendices: [02-appendix-1, 02-appendix-2]\nexempt: {paragraphs: [3], public_interest: Money}\n",
+            "Text\n",
+        )
+        .paper_with("03-public", "appendices: [02-appendix-2]\n", "Text\n")
+        .file(
+            &format!("{MEETING}/04-draft.md"),
+            format!("---\nkind: report\ntitle: {WORD}\nstatus: draft\n---\n{WORD}\n"),
+        )
+        .file(
+            &format!("{MEETING}/02-appendix-1.md"),
+            "---\nkind: appendix\nnumber: 1\ntitle: One\nstatus: published\nappendices: [02-appendix-3]\n---\nText\n",
+        )
+        .file(
+            &format!("{MEETING}/02-appendix-2.md"),
+            "---\nkind: appendix\nnumber: 2\ntitle: Two\nstatus: published\n---\nText\n",
+        )
+        .file(
+            &format!("{MEETING}/02-appendix-3.md"),
+            "---\nkind: appendix\nnumber: 3\ntitle: Three\nstatus: published\n---\nText\n",
+        )
+        .minutes("exempt: {paragraphs: [3], public_interest: Money}\n", "## Land\n\nText\n")
+        .members();
+    let pages = site.build();
+    assert_eq!(pages.holding(WORD), Vec::<&str>::new());
+    for (page, private) in [
+        ("02-plan", true),
+        ("02-appendix-1", true),
+        ("02-appendix-3", true),
+        ("minutes", true),
+        ("03-public", false),
+        ("02-appendix-2", false),
+    ] {
+        let words = pages.words(&format!("{MEETING}/{page}.html"));
+        assert_eq!(words.contains("business affairs"), private, "{page}: {words}");
+    }
+}
+
+#[test]
+fn a_paper_with_a_carrier_still_to_come_names_only_the_one_that_is_out() {
+    let site = Site::new().paper("02-plan", "Text\n").file(
+        "meetings/scrutiny/2023-09-20/agenda.md",
+        format!("---\nkind: agenda\nstatus: ready\npublished: 2023-09-12\nitems:\n  - {{title: {WORD}, paper: {MEETING}/02-plan}}\n---\n"),
+    );
+    keeps_back(&site);
+    shows(&site.now("2023-09-12"));
+}
+
+#[test]
+fn numbers_too_large_to_count_from_do_not_stop_the_build() {
+    let site = Site::new()
+        .agenda("items:\n  - {title: Plan, number: 4294967295}\n  - Next\n")
+        .file(
+            &format!("{MEETING}/minutes.md"),
+            format!("---\nkind: minutes\nstatus: published\npublished: 2023-07-20\nfirst_minute: 4294967295\n---\n## One\n\nText\n\n**RESOLVED:** So.\n\n## Two {{.private}}\n\n{WORD}\n"),
+        )
+        .file(
+            "bodies/scrutiny.yaml",
+            "name: Scrutiny Committee\nkind: committee\nlaw: part-va\nseats:\n  - {organisation: scrutiny, number: 4294967295}\n  - {organisation: scrutiny, number: 4294967295}\n",
+        );
+    assert_eq!(site.try_build().expect("pages").holding(WORD), Vec::<&str>::new());
+    let many: String = (0..800).map(|_| "      - {title: Part, paper: papers/scrutiny/plan}\n").collect();
+    let agenda = format!("items:\n  - title: Plan\n    items:\n{many}      - {{title: Last, paper: 02-plan}}\n");
+    let site = Site::new().agenda(&agenda).paper("02-plan", &format!("{WORD}\n")).file(
+        "papers/scrutiny/plan.md",
+        "---\nkind: report\nbody: scrutiny\ntitle: Plan\nstatus: published\n---\nText\n",
+    );
+    shows(&site);
+}

@@ -151,12 +151,12 @@ fn seat_totals(seats: &[Seat]) -> Vec<SeatTotal> {
     }
     let mut totals: Vec<SeatTotal> = Vec::new();
     for class in [Class::ResponsibleAuthority, Class::Community, Class::Other] {
-        let number = seats.iter().filter(|seat| seat.class == class).map(|seat| seat.number).sum();
+        let number = seats.iter().filter(|seat| seat.class == class).map(|seat| u64::from(seat.number)).sum();
         if number > 0 {
             totals.push(SeatTotal { class: Some(class.word()), number });
         }
     }
-    totals.push(SeatTotal { class: None, number: seats.iter().map(|seat| seat.number).sum() });
+    totals.push(SeatTotal { class: None, number: seats.iter().map(|seat| u64::from(seat.number)).sum() });
     totals
 }
 

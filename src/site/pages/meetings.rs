@@ -1,7 +1,7 @@
 //! Pages of meetings: agenda, supplementary agendas, minutes.
 
 use super::papers::{abbreviations, contents};
-use super::{Page, Rendered, Renderer};
+use super::{Page, Rendered, Renderer, View};
 use crate::calendar::{Moment, clock_time, long_date};
 use crate::edition::PublishedMeeting;
 use crate::model::MeetingKey;
@@ -76,6 +76,7 @@ impl Renderer<'_, '_> {
         let mut page = self.page("meeting", title, &path, "meetings", self.meeting_crumbs(&meeting.key));
         page.invented = agenda.paper.head.common.invented;
         page.description.clone_from(&agenda.paper.head.common.summary);
+        page.exempt = agenda.exempt.as_ref().map(View::exempt);
         self.render("meeting.html", &path, &page, &context)
     }
 
@@ -129,6 +130,7 @@ impl Renderer<'_, '_> {
         let title = format!("{}, {}", paper.title(), meeting_link.title);
         let mut page = self.page_of_meeting("supplementary-agenda", title, &path, paper, &meeting.key);
         page.breadcrumbs.push(Link { title: long_date(meeting.key.date), ..meeting_link });
+        page.exempt = supplementary.exempt.as_ref().map(View::exempt);
         self.render("supplementary-agenda.html", &path, &page, &context)
     }
 
@@ -199,6 +201,7 @@ impl Renderer<'_, '_> {
         let title = format!("{}, {}", self.string("minutes_title"), meeting_link.title);
         let mut page = self.page_of_meeting("minutes", title, &path, paper, &meeting.key);
         page.breadcrumbs.push(Link { title: long_date(meeting.key.date), ..meeting_link });
+        page.exempt = minutes.exempt.as_ref().map(View::exempt);
         debug_assert!(!contents(document).is_empty() || context.sections.is_empty());
         self.render("minutes.html", &path, &page, &context)
     }
