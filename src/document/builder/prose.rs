@@ -89,10 +89,11 @@ impl<'t> Builder<'t> {
         };
         abbreviations::mark(&mut content, self.text.glossary, &mut self.seen);
         if place.top
-            && let Numbering::Minutes { .. } = self.text.numbering
+            && let Numbering::Minutes { first } = self.text.numbering
             && let Some(kind) = opens_decision(&content)
         {
-            return Some(self.decision(kind, content, &attributes, span));
+            let minute = first.saturating_add(self.minutes.saturating_sub(1));
+            return Some(self.decision(kind, minute, content, &attributes, span));
         }
         let mut anchor = number.as_ref().map(|number| format!("p{}", number.slug()));
         if anchor.is_none() {
@@ -112,10 +113,15 @@ impl<'t> Builder<'t> {
         Some(Block::Paragraph(Paragraph { number, anchor, content, span }))
     }
 
-    fn decision(&mut self, kind: DecisionKind, content: Vec<Inline>, attributes: &Attributes, span: Span) -> Block {
+    fn decision(
+        &mut self,
+        kind: DecisionKind,
+        minute: u32,
+        content: Vec<Inline>,
+        attributes: &Attributes,
+        span: Span,
+    ) -> Block {
         self.decisions += 1;
-        let Numbering::Minutes { first } = self.text.numbering else { unreachable!("only minutes hold decisions") };
-        let minute = first.saturating_add(self.minutes.saturating_sub(1));
         let anchor = self.anchor(format!("minute-{minute}-decision-{}", self.decisions));
         self.list_anchor = Some(anchor.clone());
         if let Some(name) = &attributes.name {
