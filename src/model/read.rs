@@ -1,6 +1,6 @@
 //! From a YAML tree to typed values, collecting every finding on the way.
 //!
-//! A type that can stand in a file implements [`Read`]. Structs are declared with [`record!`], which writes down each
+//! A type that can stand in a file implements [`Read`]. Structs are declared with `record!`, which writes down each
 //! key beside its type once; from that come the reading, the list of known keys for near misses, and later the JSON
 //! Schema. Nothing here stops at the first mistake.
 
