@@ -185,9 +185,7 @@ impl Edition {
     pub fn files(&self) -> BTreeSet<String> {
         let mut files = BTreeSet::new();
         for paper in self.all_papers() {
-            let document = &paper.text.document;
-            let mut contents = Contents::of(&document.blocks);
-            document.footnotes.iter().for_each(|footnote| contents.blocks(&footnote.blocks));
+            let contents = Contents::of_text(&paper.text.document);
             files.extend(contents.files.iter().map(|file| paper.file(file)));
         }
         files
