@@ -17,7 +17,7 @@ use crate::edition::{Edition, PublishedItem, PublishedMeeting, PublishedPaper};
 use crate::model::body::Membership;
 use crate::model::meeting::{MeetingState, MeetingType};
 use crate::model::paper::{Own, schedule_12a};
-use crate::model::{BodyId, ContactId, MeetingKey, OfficeId, OrganisationId, PaperId, PersonId};
+use crate::model::{BodyId, ContactId, Kind, MeetingKey, OfficeId, OrganisationId, PaperId, PersonId};
 use crate::record::{Paper, References, covers, members_on, sections};
 
 /// An edition, and what is worked out once for all its pages.
@@ -198,7 +198,7 @@ impl<'e> View<'e> {
         }
     }
 
-    /// Whether a meeting is gone by: its day is before today, or the papers say that it has been held.
+    /// Whether a meeting is gone by: its day is before today.
     pub(super) fn is_past(&self, key: &MeetingKey) -> bool {
         key.date < self.edition.now.date()
     }
@@ -330,19 +330,8 @@ impl<'e> View<'e> {
             });
             Link { title: format!("Supplementary agenda {number}"), href: id.map(|other| Routes::paper(&other.paper)) }
         });
-        let appendices = paper
-            .head
-            .appendices()
-            .iter()
-            .filter_map(|appendix| self.edition.papers.get(&paper.address(&appendix.value)))
-            .map(Self::link)
-            .collect();
-        let title = match &paper.meeting {
-            Some(key) if paper.kind() == crate::model::Kind::Minutes => format!("Minutes of {}", long_date(key.date)),
-            _ => paper.full_title(),
-        };
         Some(PaperCard {
-            title,
+            title: title_in_lists(paper),
             kind: paper.kind().printed().to_owned(),
             href: Routes::paper(paper),
             body: paper.body().map(|body| self.body(body)),
@@ -353,7 +342,7 @@ impl<'e> View<'e> {
             invented: paper.head.common.invented,
             private: published.is_some_and(|published| published.exempt.is_some()),
             supplementary,
-            appendices,
+            appendices: self.appendices(paper),
         })
     }
 
@@ -364,8 +353,14 @@ impl<'e> View<'e> {
 
     /// A link to any paper of the edition.
     pub(super) fn paper_link(&self, id: &PaperId) -> Option<Link> {
-        let card = self.paper_card(id, None)?;
-        Some(Link { title: card.title, href: Some(card.href) })
+        let paper = self.references.paper(id)?;
+        Some(Link { title: title_in_lists(paper), href: Some(Routes::paper(paper)) })
+    }
+
+    /// The appendices that a paper lists, as far as the edition holds them.
+    pub(super) fn appendices(&self, paper: &Paper) -> Vec<Link> {
+        let listed = paper.head.appendices().iter();
+        listed.filter_map(|id| self.edition.papers.get(&paper.address(&id.value))).map(Self::link).collect()
     }
 
     /// Why something is private.
@@ -479,6 +474,14 @@ impl<'e> View<'e> {
             iso: at.meeting.key.date.to_string(),
             draft: at.draft,
         }
+    }
+}
+
+/// What a paper is called in a list: its full title; minutes are told apart by their meeting's day.
+fn title_in_lists(paper: &Paper) -> String {
+    match &paper.meeting {
+        Some(key) if paper.kind() == Kind::Minutes => format!("Minutes of {}", long_date(key.date)),
+        _ => paper.full_title(),
     }
 }
 
