@@ -36,6 +36,11 @@ pub fn wrong<T: Read>(node: &Node, findings: &mut Vec<Finding>) -> Option<T> {
     None
 }
 
+/// Reads a scalar with `parse`, or reports that something else was expected.
+pub fn parsed<T: Read>(node: &Node, parse: impl FnOnce(&str) -> Option<T>, findings: &mut Vec<Finding>) -> Option<T> {
+    scalar(node).and_then(parse).or_else(|| wrong(node, findings))
+}
+
 /// The scalar of a node, if it is one.
 pub fn scalar(node: &Node) -> Option<&str> {
     match &node.value {
@@ -77,10 +82,7 @@ impl Read for u32 {
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
-        match scalar(node).and_then(|text| text.parse().ok()) {
-            Some(number) => Some(number),
-            None => wrong(node, findings),
-        }
+        parsed(node, |text| text.parse().ok(), findings)
     }
 }
 
@@ -90,10 +92,7 @@ impl Read for Decimal {
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
-        match scalar(node).and_then(figures::parse) {
-            Some(figure) => Some(figure),
-            None => wrong(node, findings),
-        }
+        parsed(node, figures::parse, findings)
     }
 }
 
