@@ -31,8 +31,10 @@ pub(super) fn check(record: &Record, sources: &Sources, findings: &mut Vec<Findi
     check.bodies();
     check.offices();
     check.circles();
+    check.forms();
     for paper in record.papers.values() {
         check.place(paper);
+        check.own_address(paper);
         check.head(paper);
         check.text(paper);
     }

@@ -68,6 +68,24 @@ impl Check<'_, '_> {
         }
     }
 
+    /// Each question of a funder's form has a page of its own, and its number is in the page's address.
+    pub(super) fn forms(&mut self) {
+        for form in self.record.forms.values() {
+            for (number, _) in &form.questions.0 {
+                if !number.parse::<u32>().is_ok_and(|read| read.to_string() == number.value) {
+                    self.findings.push(
+                        Finding::error(
+                            codes::WRONG_VALUE,
+                            number.span,
+                            format!("expected the number of a question, found `{}`", number.value),
+                        )
+                        .help("write `1:` and what the form asks, `2:` and what it asks"),
+                    );
+                }
+            }
+        }
+    }
+
     /// Bodies that report to each other in a circle have no top, and could not be drawn.
     pub(super) fn circles(&mut self) {
         for (id, body) in &self.record.model.bodies {

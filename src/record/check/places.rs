@@ -9,7 +9,26 @@ use crate::model::{BodyId, Kind, PaperId};
 use crate::record::agenda::flat;
 use crate::record::{Paper, numbered_items};
 
+/// Folders that hold pages made from the committee model, and the theme's files.
+const FOLDERS_OF_THE_SITE: [&str; 7] =
+    ["about", "accessibility", "assets", "bodies", "decisions", "glossary", "people"];
+
 impl Check<'_, '_> {
+    /// Whether a paper keeps clear of the addresses that the site's own pages have.
+    pub(super) fn own_address(&mut self, paper: &Paper) {
+        let (folder, name) = paper.id.as_str().rsplit_once('/').unwrap_or(("", paper.id.as_str()));
+        let top = folder.split('/').next().unwrap_or("");
+        let is_question = name.starts_with("question-") && self.record.forms.contains_key(folder);
+        let (what, help) = if FOLDERS_OF_THE_SITE.contains(&top) {
+            (format!("the site has pages of its own in the folder `{top}`"), "put this paper into another folder")
+        } else if name == "index" || paper.id.as_str() == "404" || is_question {
+            (format!("the site has a page of its own called `{name}` here"), "give this file another name")
+        } else {
+            return;
+        };
+        self.findings.push(Finding::error(codes::MISPLACED_FILE, paper.start(), what).help(help));
+    }
+
     /// Whether a paper lies where its kind belongs.
     pub(super) fn place(&mut self, paper: &Paper) {
         let start = paper.start();
