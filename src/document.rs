@@ -11,19 +11,21 @@ mod html;
 mod inline;
 mod number;
 mod reference;
+mod slug;
 mod walk;
 
 pub use abbreviations::Glossary;
-pub(crate) use builder::slug;
 pub use builder::{Numbering, Text, read};
 pub use number::Number;
 pub(crate) use number::letters;
 pub use reference::{MeetingReference, Reference};
+pub(crate) use slug::slug;
 pub use walk::Contents;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::finding::{Finding, codes};
 use crate::text::{Span, Spanned};
 
 /// The text of a paper.
@@ -39,6 +41,25 @@ pub struct Document {
     pub references: Vec<Spanned<Reference>>,
     /// Every file linked or shown, as written: relative to the paper.
     pub files: Vec<Spanned<String>>,
+}
+
+impl Document {
+    /// Gives something a name; a name twice is a finding, and the first stands.
+    pub fn name(&mut self, name: &str, named: Named, findings: &mut Vec<Finding>) {
+        if let Some(first) = self.names.get(name) {
+            findings.push(
+                Finding::error(
+                    codes::DUPLICATE_NAME,
+                    named.span,
+                    format!("the name `{name}` is given twice in this paper"),
+                )
+                .also(first.span, "first given here")
+                .help("give one of the two another name"),
+            );
+            return;
+        }
+        self.names.insert(name.to_owned(), named);
+    }
 }
 
 /// Something that bears a name, and how a reference to it is printed.

@@ -15,7 +15,7 @@ use crate::model::body::PlannedMeeting;
 use crate::model::paper::Form;
 use crate::model::read::words;
 use crate::model::{Exempt, MeetingKey, PaperId};
-use crate::record::{CommitteeModel, Paper, Record, References};
+use crate::record::{CommitteeModel, Paper, PictureSize, Record, References};
 
 words! {
     /// Who an edition is for.
@@ -42,6 +42,8 @@ pub struct Edition {
     pub meetings: BTreeMap<MeetingKey, PublishedMeeting>,
     /// Funders' forms, by folder.
     pub forms: BTreeMap<String, Form>,
+    /// The sizes of the pictures that its papers show.
+    pub pictures: BTreeMap<String, PictureSize>,
 }
 
 /// A paper that the audience may see.
@@ -183,9 +185,7 @@ impl Edition {
     pub fn files(&self) -> BTreeSet<String> {
         let mut files = BTreeSet::new();
         for paper in self.all_papers() {
-            let document = &paper.text.document;
-            let mut contents = Contents::of(&document.blocks);
-            document.footnotes.iter().for_each(|footnote| contents.blocks(&footnote.blocks));
+            let contents = Contents::of_text(&paper.text.document);
             files.extend(contents.files.iter().map(|file| paper.file(file)));
         }
         files

@@ -97,7 +97,7 @@ pub struct Entry {
     pub path: PathBuf,
     /// What it is.
     pub kind: Kind,
-    /// Bytes in it; 0 for a folder.
+    /// Bytes in it; 0 for a folder. With the time it tells whether a file was written to meanwhile.
     pub size: u64,
     /// When it was last written; nothing for a folder, or where the disk does not know.
     pub modified: Option<SystemTime>,
@@ -213,8 +213,9 @@ pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
     }
 }
 
-/// Writes a file, creating the folders above it. A file already there is replaced.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+/// Writes a file, creating the folders above it. A file already there is replaced, which only tests may do.
+#[cfg(test)]
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     create_parents(path)?;
     fs::write(path, bytes).map_err(|cause| FileError::new("write", path, cause))
 }

@@ -157,13 +157,14 @@ pub fn sort(findings: &mut [Finding]) {
 
 /// The nearest of `candidates` to what was written, if it is near enough to be what was meant.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (written.chars().count() / 3).clamp(1, 4);
+    let length = written.chars().count();
+    let written = written.to_lowercase();
+    let allowed = (length / 3).clamp(1, 4);
     candidates
         .into_iter()
-        .map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&written.to_lowercase(), &candidate.to_lowercase());
-            (distance, candidate)
-        })
+        // To compare two texts takes as long as their lengths multiplied; most differ by too much in length alone.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
+        .map(|candidate| (strsim::damerau_levenshtein(&written, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)

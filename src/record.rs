@@ -9,12 +9,14 @@ mod check;
 mod load;
 mod minutes;
 mod paper;
+mod pictures;
 mod references;
 
 pub use agenda::{NumberedItem, numbered_items};
 pub use load::{Loaded, load};
 pub use minutes::{Answer, MinuteSection, answers, sections};
 pub use paper::{ChartSpec, GeneratedContent, Paper, PaperText};
+pub use pictures::PictureSize;
 pub use references::{References, Resolved, Target};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +44,8 @@ pub struct Record {
     pub forms: BTreeMap<String, Form>,
     /// Files that are neither papers nor data, by path.
     pub files: BTreeSet<String>,
+    /// The sizes of pictures among them.
+    pub pictures: BTreeMap<String, PictureSize>,
 }
 
 /// Who publishes, who sits where, and what the words mean: all of it public.

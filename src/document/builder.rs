@@ -1,18 +1,19 @@
 //! From Markdown events to blocks, numbering on the way.
 
+mod lists;
+mod prose;
+mod tables;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use super::attributes::{self, Attributes};
-use super::number::{Counters, label};
-use super::{
-    Alignment, Block, Decision, DecisionKind, Document, Figure, Footnote, Generated, Glossary, Heading, Inline, List,
-    ListItem, ListStyle, Named, Paragraph, TextTable, abbreviations, html, plain,
-};
-use crate::finding::{Finding, codes, nearest};
+use super::attributes::Attributes;
+use super::number::Counters;
+use super::{Block, Document, Footnote, Glossary, Inline, Paragraph, abbreviations, html};
+use crate::finding::{Finding, codes};
 use crate::text::{Source, SourceId, Span};
 
 /// Lists, quotations and marks may stand in each other this deep; no paper needs more, and a hostile one could otherwise
@@ -164,6 +165,7 @@ impl<'t> Builder<'t> {
                 self.add(&mut blocks, block, place);
             }
         }
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -203,12 +205,13 @@ impl<'t> Builder<'t> {
                         .map(|(key, value)| (key.to_string(), value.as_deref().unwrap_or("").to_owned()))
                         .collect();
                     let span = self.span(range);
-                    let is_minute = matches!(self.text.numbering, Numbering::Minutes { .. })
+                    let in_minutes = matches!(self.text.numbering, Numbering::Minutes { .. });
+                    let is_minute = in_minutes
                         && place.top
                         && depth_of(level) <= 2
                         && !classes.iter().any(|class| class == "unnumbered");
                     self.heading_marks(is_minute, &classes, &attributes, span);
-                    if !place.top && matches!(self.text.numbering, Numbering::Minutes { .. }) {
+                    if in_minutes && !place.top {
                         // A heading in a quotation or a list is no minute.
                         classes.push("unnumbered".to_owned());
                     }
@@ -274,240 +277,6 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn heading(
-        &mut self,
-        level: u8,
-        name: Option<&str>,
-        content: Vec<Inline>,
-        classes: Vec<String>,
-        attributes: Vec<(String, String)>,
-        range: &Range<usize>,
-    ) -> Block {
-        let span = self.span(range);
-        if level == 1 {
-            self.findings.push(
-                Finding::warning(
-                    codes::HEADING_LEVEL,
-                    span,
-                    "a heading with one `#` stands in the text; the title comes from the head",
-                )
-                .help("begin headings in the text with `##`"),
-            );
-        }
-        let level = level.max(2);
-        if level == 2 {
-            self.seen.clear();
-        }
-        self.list_anchor = None;
-        let words = plain(&content);
-        let unnumbered = classes.iter().any(|class| class == "unnumbered");
-        let number = match self.text.numbering {
-            Numbering::House if !unnumbered => {
-                Some(self.counters.heading(level, classes.iter().any(|class| class == "same-level")))
-            }
-            Numbering::Minutes { first } if level == 2 && !unnumbered => {
-                let number = first.saturating_add(self.minutes);
-                self.minutes += 1;
-                self.decisions = 0;
-                Some(super::Number(vec![number]))
-            }
-            _ => None,
-        };
-        let (anchor, printed) = match (&number, self.text.numbering) {
-            (Some(number), Numbering::Minutes { .. }) => {
-                (format!("minute-{}", number.slug()), format!("minute {number}"))
-            }
-            (Some(number), _) => (format!("section-{}", number.slug()), format!("section {number}")),
-            (None, _) => (slug(&words), format!("“{words}”")),
-        };
-        let anchor = self.anchor(anchor);
-        if let Some(name) = name {
-            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, self.findings);
-        }
-        Block::Heading(Heading { level, number, anchor, content, classes, attributes, span })
-    }
-
-    fn paragraph(&mut self, range: &Range<usize>, events: &mut Events<'t>, place: &Place) -> Option<Block> {
-        let mut content = self.inlines(events, 0);
-        let span = self.span(range);
-        let attributes = attributes::take(&mut content);
-        self.paragraph_marks(&attributes, span);
-        if content.len() == 1
-            && let Some(Inline::Picture { .. }) = content.first()
-        {
-            return self.figure(content, &attributes, span);
-        }
-        if place.top
-            && let Some(Inline::Text(text)) = content.first_mut()
-            && let Some(caption) = text.strip_prefix("Table: ")
-        {
-            *text = caption.to_owned();
-            self.caption_without_table();
-            self.caption = Some((content, attributes, span));
-            return None;
-        }
-        let unnumbered = !place.top || attributes.classes.iter().any(|class| class == "unnumbered");
-        let number = match self.text.numbering {
-            Numbering::House if !unnumbered => self.counters.paragraph(),
-            _ => None,
-        };
-        abbreviations::mark(&mut content, self.text.glossary, &mut self.seen);
-        if place.top
-            && let Numbering::Minutes { .. } = self.text.numbering
-            && let Some(kind) = opens_decision(&content)
-        {
-            return Some(self.decision(kind, content, &attributes, span));
-        }
-        let mut anchor = number.as_ref().map(|number| format!("p{}", number.slug()));
-        if anchor.is_none() {
-            anchor.clone_from(&attributes.name);
-        }
-        let anchor = anchor.map(|anchor| self.anchor(anchor));
-        if place.top {
-            self.list_anchor.clone_from(&anchor);
-        }
-        if let (Some(name), Some(anchor)) = (&attributes.name, &anchor) {
-            let printed = match &number {
-                Some(number) => format!("paragraph {number}"),
-                None => format!("the paragraph that begins “{}”", opening(&content)),
-            };
-            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, self.findings);
-        }
-        Some(Block::Paragraph(Paragraph { number, anchor, content, span }))
-    }
-
-    fn decision(&mut self, kind: DecisionKind, content: Vec<Inline>, attributes: &Attributes, span: Span) -> Block {
-        self.decisions += 1;
-        let first = match self.text.numbering {
-            Numbering::Minutes { first } => first,
-            Numbering::House | Numbering::Off => 1,
-        };
-        let minute = first.saturating_add(self.minutes.saturating_sub(1));
-        let anchor = self.anchor(format!("minute-{minute}-decision-{}", self.decisions));
-        self.list_anchor = Some(anchor.clone());
-        if let Some(name) = &attributes.name {
-            let printed = format!("the decision in minute {minute}");
-            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, self.findings);
-        }
-        let opening = Block::Paragraph(Paragraph { number: None, anchor: None, content, span });
-        Block::Decision(Decision { kind, anchor, blocks: vec![opening], span })
-    }
-
-    fn figure(&mut self, content: Vec<Inline>, attributes: &Attributes, span: Span) -> Option<Block> {
-        let Some(Inline::Picture { file, alternative, caption }) = content.into_iter().next() else { return None };
-        let number = caption.as_ref().map(|_| {
-            self.figures += 1;
-            self.figures
-        });
-        let anchor = self.anchor(number.map_or_else(|| "figure".to_owned(), |number| format!("figure-{number}")));
-        if let Some(name) = &attributes.name {
-            let printed = number.map_or_else(|| "the figure".to_owned(), |number| format!("Figure {number}"));
-            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, self.findings);
-        }
-        Some(Block::Figure(Figure { number, anchor, file, alternative, caption }))
-    }
-
-    fn list(&mut self, start: Option<u64>, events: &mut Events<'t>, place: &Place) -> Block {
-        let style = match (start, place.ordered) {
-            (None, _) => ListStyle::Bullet,
-            (Some(_), 0) => ListStyle::Decimal,
-            (Some(_), 1) => ListStyle::Letter,
-            (Some(_), _) => ListStyle::Roman,
-        };
-        let prefix = match start {
-            None => None,
-            Some(_) if place.top => self.list_anchor.take(),
-            Some(_) => place.anchor.clone(),
-        };
-        let mut items = Vec::new();
-        let mut tight = true;
-        let mut number = start.unwrap_or(1);
-        while let Some((event, range)) = events.next() {
-            match event {
-                Event::End(TagEnd::List(_)) => break,
-                Event::Start(Tag::Item) => {
-                    if place.depth > DEEPEST {
-                        self.too_deep(events, &range);
-                        continue;
-                    }
-                    let label = label(style, number);
-                    let anchor = match (&prefix, &label) {
-                        (Some(prefix), Some(label)) => {
-                            Some(self.anchor(format!("{prefix}-{}", label.trim_end_matches(')'))))
-                        }
-                        _ => None,
-                    };
-                    let task = match events.peek() {
-                        Some((Event::TaskListMarker(done), _)) => Some(*done),
-                        _ => None,
-                    };
-                    if task.is_some() {
-                        events.next();
-                    }
-                    tight &= !matches!(events.peek(), Some((Event::Start(Tag::Paragraph), _)));
-                    let inside = Place {
-                        top: false,
-                        ordered: place.ordered + usize::from(start.is_some()),
-                        anchor: anchor.clone(),
-                        depth: place.depth + 1,
-                    };
-                    let blocks = self.blocks(events, &inside);
-                    items.push(ListItem { label, anchor, task, blocks });
-                    number = number.saturating_add(1);
-                }
-                _ => {}
-            }
-        }
-        Block::List(List { start, style, tight, items })
-    }
-
-    fn code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>, events: &mut Events<'t>) -> Block {
-        let word = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_owned(),
-            CodeBlockKind::Indented => String::new(),
-        };
-        let mut code = String::new();
-        let mut inside: Option<Range<usize>> = None;
-        for (event, range) in events.by_ref() {
-            match event {
-                Event::End(TagEnd::CodeBlock) => break,
-                Event::Text(text) => {
-                    code.push_str(&text);
-                    inside = Some(inside.map_or(range.clone(), |inside| inside.start..range.end));
-                }
-                _ => {}
-            }
-        }
-        let span = self.span(range);
-        let is_table = self.text.tables.contains(&word.as_str());
-        let is_figure = self.text.figures.contains(&word.as_str());
-        if !is_table && !is_figure {
-            let known = self.text.tables.iter().chain(self.text.figures).copied();
-            if let Some(meant) = (!word.is_empty()).then(|| nearest(&word, known)).flatten() {
-                self.findings.push(
-                    Finding::error(
-                        codes::UNKNOWN_REFERENCE,
-                        span,
-                        format!("nobody knows a generated block called `{word}`"),
-                    )
-                    .help(format!("did you mean `{meant}`?")),
-                );
-            }
-            return Block::Code(code);
-        }
-        let base = self.text.range.start;
-        let inside = inside.unwrap_or(range.end..range.end);
-        let (number, anchor) = if is_table {
-            self.tables += 1;
-            (self.tables, format!("table-{}", self.tables))
-        } else {
-            self.figures += 1;
-            (self.figures, format!("figure-{}", self.figures))
-        };
-        let anchor = self.anchor(anchor);
-        Block::Generated(Generated { kind: word, range: base + inside.start..base + inside.end, number, anchor, span })
-    }
-
     fn html(&mut self, html: &str, range: &Range<usize>) -> Option<Block> {
         let clean = html::block(html);
         if clean.dropped {
@@ -526,64 +295,6 @@ impl<'t> Builder<'t> {
             )
             .help("write it in Markdown; docs/authoring.md lists the elements that may stand in a text"),
         );
-    }
-
-    fn table(
-        &mut self,
-        alignments: &[pulldown_cmark::Alignment],
-        range: &Range<usize>,
-        events: &mut Events<'t>,
-    ) -> Block {
-        let mut head = Vec::new();
-        let mut rows = Vec::new();
-        let mut row = Vec::new();
-        while let Some((event, _)) = events.next() {
-            match event {
-                Event::End(TagEnd::Table) => break,
-                Event::Start(Tag::TableCell) => {
-                    let mut cell = self.inlines(events, 0);
-                    abbreviations::mark(&mut cell, self.text.glossary, &mut self.seen);
-                    row.push(cell);
-                }
-                Event::End(TagEnd::TableHead) => head = std::mem::take(&mut row),
-                Event::End(TagEnd::TableRow) => rows.push(std::mem::take(&mut row)),
-                _ => {}
-            }
-        }
-        let span = self.span(range);
-        let (mut caption, attributes) =
-            self.caption.take().map_or_else(Default::default, |(caption, attributes, _)| (caption, attributes));
-        abbreviations::mark(&mut caption, self.text.glossary, &mut self.seen);
-        let number = (!caption.is_empty()).then(|| {
-            self.tables += 1;
-            self.tables
-        });
-        let anchor = self.anchor(number.map_or_else(|| "table".to_owned(), |number| format!("table-{number}")));
-        if let (Some(name), Some(number)) = (&attributes.name, number) {
-            self.document.name(
-                name,
-                Named { anchor: anchor.clone(), printed: format!("Table {number}"), span },
-                self.findings,
-            );
-        }
-        let alignments = alignments
-            .iter()
-            .map(|alignment| match alignment {
-                pulldown_cmark::Alignment::Right => Alignment::End,
-                pulldown_cmark::Alignment::Center => Alignment::Centre,
-                _ => Alignment::Start,
-            })
-            .collect();
-        Block::Table(TextTable { number, anchor, caption, alignments, head, rows, span })
-    }
-
-    fn caption_without_table(&mut self) {
-        if let Some((_, _, span)) = self.caption.take() {
-            self.findings.push(
-                Finding::warning(codes::WRONG_VALUE, span, "this looks like a table's caption, but no table follows it, so it is left out")
-                    .help("put the caption right above its table, with an empty line between; a generated table has its caption in the block"),
-            );
-        }
     }
 
     fn finish(mut self, blocks: Vec<Block>) -> Document {
@@ -610,25 +321,6 @@ impl<'t> Builder<'t> {
         self.document.blocks = blocks;
         self.document.footnotes = footnotes;
         self.document
-    }
-}
-
-impl Document {
-    /// Gives something a name; a name twice is a finding, and the first stands.
-    pub fn name(&mut self, name: &str, named: Named, findings: &mut Vec<Finding>) {
-        if let Some(first) = self.names.get(name) {
-            findings.push(
-                Finding::error(
-                    codes::DUPLICATE_NAME,
-                    named.span,
-                    format!("the name `{name}` is given twice in this paper"),
-                )
-                .also(first.span, "first given here")
-                .help("give one of the two another name"),
-            );
-            return;
-        }
-        self.names.insert(name.to_owned(), named);
     }
 }
 
@@ -679,43 +371,5 @@ fn depth_of(level: HeadingLevel) -> u8 {
         HeadingLevel::H4 => 4,
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
-    }
-}
-
-/// The kind of decision that a paragraph opens, by its first words in bold.
-fn opens_decision(content: &[Inline]) -> Option<DecisionKind> {
-    match content.first()? {
-        Inline::Strong(words) => DecisionKind::from_opening(plain(words).trim_start()),
-        _ => None,
-    }
-}
-
-/// The first words of a paragraph.
-fn opening(content: &[Inline]) -> String {
-    let words = plain(content);
-    let mut opening = words.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
-    if words.split_whitespace().nth(5).is_some() {
-        opening.push('…');
-    }
-    opening
-}
-
-/// Words as part of an address: lower-case letters, digits and hyphens.
-pub(crate) fn slug(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') && !matches!(c, '\'' | '’') {
-            out.push('-');
-        }
-    }
-    while out.ends_with('-') {
-        out.pop();
-    }
-    if out.is_empty() || out.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("h-{out}").trim_end_matches('-').to_owned()
-    } else {
-        out
     }
 }

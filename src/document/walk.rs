@@ -2,41 +2,48 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Inline};
+use super::{Block, Document, Inline};
 
 /// What a run of blocks holds, apart from its words.
 #[derive(Debug, Default)]
-pub struct Contents {
+pub struct Contents<'d> {
     /// Addresses within the paper.
-    pub anchors: BTreeSet<String>,
+    pub anchors: BTreeSet<&'d str>,
     /// Files linked or shown, as written.
-    pub files: BTreeSet<String>,
+    pub files: BTreeSet<&'d str>,
     /// Footnotes cited.
     pub footnotes: BTreeSet<usize>,
     /// Abbreviations marked, with their meanings.
-    pub abbreviations: BTreeSet<(String, String)>,
+    pub abbreviations: BTreeSet<(&'d str, &'d str)>,
 }
 
-impl Contents {
+impl<'d> Contents<'d> {
+    /// What a whole text holds, its footnotes too.
+    pub fn of_text(document: &'d Document) -> Self {
+        let mut contents = Self::of(&document.blocks);
+        document.footnotes.iter().for_each(|footnote| contents.blocks(&footnote.blocks));
+        contents
+    }
+
     /// What `blocks` hold.
-    pub fn of(blocks: &[Block]) -> Self {
+    pub fn of(blocks: &'d [Block]) -> Self {
         let mut contents = Self::default();
         contents.blocks(blocks);
         contents
     }
 
     /// Adds what `blocks` hold.
-    pub fn blocks(&mut self, blocks: &[Block]) {
+    pub fn blocks(&mut self, blocks: &'d [Block]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    fn anchor(&mut self, anchor: &str) {
-        self.anchors.insert(anchor.to_owned());
+    fn anchor(&mut self, anchor: &'d str) {
+        self.anchors.insert(anchor);
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &'d Block) {
         match block {
             Block::Heading(heading) => {
                 self.anchor(&heading.anchor);
@@ -65,30 +72,30 @@ impl Contents {
             Block::Generated(generated) => self.anchor(&generated.anchor),
             Block::Figure(figure) => {
                 self.anchor(&figure.anchor);
-                self.files.insert(figure.file.clone());
+                self.files.insert(&figure.file);
             }
             Block::Code(_) | Block::Rule | Block::Html(_) => {}
         }
     }
 
-    fn line(&mut self, content: &[Inline]) {
+    fn line(&mut self, content: &'d [Inline]) {
         for inline in content {
             match inline {
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => self.line(inner),
                 Inline::Link { content, .. } | Inline::Element { content, .. } => self.line(content),
                 Inline::Reference { words, .. } => self.line(words),
                 Inline::FileLink { file, content } => {
-                    self.files.insert(file.clone());
+                    self.files.insert(file);
                     self.line(content);
                 }
                 Inline::Picture { file, .. } => {
-                    self.files.insert(file.clone());
+                    self.files.insert(file);
                 }
                 Inline::Footnote { number, .. } => {
                     self.footnotes.insert(*number);
                 }
                 Inline::Abbreviation { short, meaning } => {
-                    self.abbreviations.insert((short.clone(), meaning.clone()));
+                    self.abbreviations.insert((short, meaning));
                 }
                 Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
             }

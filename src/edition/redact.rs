@@ -98,13 +98,15 @@ fn with_blocks(text: &PaperText, blocks: Vec<Block>) -> PaperText {
             footnotes.push(footnote.clone());
         }
     }
-    let kept = |anchor: &String| contents.anchors.contains(anchor);
+    let kept = |anchor: &str| contents.anchors.contains(anchor);
     let names = document.names.iter().filter(|(_, named)| kept(&named.anchor));
+    let names = names.map(|(name, named)| (name.clone(), named.clone())).collect();
     let generated = text.generated.iter().filter(|(anchor, _)| kept(anchor));
+    let generated = generated.map(|(anchor, content)| (anchor.clone(), content.clone())).collect();
     PaperText {
-        generated: generated.map(|(anchor, content)| (anchor.clone(), content.clone())).collect(),
+        generated,
         document: Document {
-            names: names.map(|(name, named)| (name.clone(), named.clone())).collect(),
+            names,
             footnotes,
             blocks,
             // For checking only, and what they lead to may be private.

@@ -38,7 +38,12 @@ pub(super) fn select(record: &Record, audience: Audience, now: Moment) -> Editio
             (published.agenda.is_some() || published.planned.is_some()).then(|| (meeting.key.clone(), published))
         })
         .collect();
-    Edition { audience, now, model: Arc::clone(&record.model), papers: selection.papers, meetings, forms }
+    let papers = selection.papers;
+    let mut edition =
+        Edition { audience, now, model: Arc::clone(&record.model), papers, meetings, forms, pictures: BTreeMap::new() };
+    let size = |path: String| record.pictures.get(&path).map(|size| (path.clone(), *size));
+    edition.pictures = edition.files().into_iter().filter_map(size).collect();
+    edition
 }
 
 /// A meeting whose agenda is out.

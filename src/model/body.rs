@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::meeting::MeetingState;
 use super::paper::PaperId;
-use super::read::{Read, record, scalar, words, wrong};
+use super::read::{Read, parsed, record, words};
 use super::{BodyId, ContactId, OrganisationId, PersonId};
 use crate::finding::Finding;
 use crate::text::Spanned;
@@ -201,7 +201,7 @@ impl Read for Notice {
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
-        let parsed = scalar(node).and_then(|text| {
+        let parse = |text: &str| {
             let text = text.trim_end_matches(" before").trim();
             let (days, unit) = text.split_once(' ')?;
             let unit = match unit {
@@ -211,8 +211,8 @@ impl Read for Notice {
                 _ => return None,
             };
             Some(Self { days: days.parse().ok()?, unit })
-        });
-        parsed.or_else(|| wrong(node, findings))
+        };
+        parsed(node, parse, findings)
     }
 }
 
@@ -285,11 +285,11 @@ impl Read for ClassCount {
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
-        let parsed = scalar(node).and_then(|text| {
+        let parse = |text: &str| {
             let (number, class) = text.split_once(' ')?;
             Some(Self { number: number.parse().ok()?, class: Class::from_word(class.trim())? })
-        });
-        parsed.or_else(|| wrong(node, findings))
+        };
+        parsed(node, parse, findings)
     }
 }
 
@@ -302,7 +302,7 @@ impl Read for Quorum {
         if let Value::Map(_) = node.value {
             return CompoundQuorum::read(node, findings).map(Self::Compound);
         }
-        let parsed = scalar(node).and_then(|text| {
+        let parse = |text: &str| {
             let share = |numerator, denominator| Some(Self::Share { numerator, denominator });
             match text.to_lowercase().as_str() {
                 "one quarter" | "a quarter" => share(1, 4),
@@ -316,7 +316,7 @@ impl Read for Quorum {
                     None => other.parse().ok().map(Self::Number),
                 },
             }
-        });
-        parsed.or_else(|| wrong(node, findings))
+        };
+        parsed(node, parse, findings)
     }
 }

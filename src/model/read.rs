@@ -1,6 +1,6 @@
 //! From a YAML tree to typed values, collecting every finding on the way.
 //!
-//! A type that can stand in a file implements [`Read`]. Structs are declared with [`record!`], which writes down each
+//! A type that can stand in a file implements [`Read`]. Structs are declared with `record!`, which writes down each
 //! key beside its type once; from that come the reading, the list of known keys for near misses, and later the JSON
 //! Schema. Nothing here stops at the first mistake.
 
@@ -34,6 +34,11 @@ pub fn wrong<T: Read>(node: &Node, findings: &mut Vec<Finding>) -> Option<T> {
     let message = format!("expected {}, found {}", T::expected(), node.found());
     findings.push(Finding::error(codes::WRONG_VALUE, node.span, message));
     None
+}
+
+/// Reads a scalar with `parse`, or reports that something else was expected.
+pub fn parsed<T: Read>(node: &Node, parse: impl FnOnce(&str) -> Option<T>, findings: &mut Vec<Finding>) -> Option<T> {
+    scalar(node).and_then(parse).or_else(|| wrong(node, findings))
 }
 
 /// The scalar of a node, if it is one.
@@ -77,10 +82,7 @@ impl Read for u32 {
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
-        match scalar(node).and_then(|text| text.parse().ok()) {
-            Some(number) => Some(number),
-            None => wrong(node, findings),
-        }
+        parsed(node, |text| text.parse().ok(), findings)
     }
 }
 
@@ -90,10 +92,7 @@ impl Read for Decimal {
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
-        match scalar(node).and_then(figures::parse) {
-            Some(figure) => Some(figure),
-            None => wrong(node, findings),
-        }
+        parsed(node, figures::parse, findings)
     }
 }
 

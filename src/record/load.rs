@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::check;
 use super::paper::{self, Paper, PaperFile};
+use super::pictures;
 use super::{CommitteeModel, Meeting, Record};
 use crate::document::Glossary;
 use crate::files::{FileError, Folder};
@@ -41,6 +42,7 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
     let mut findings = Vec::new();
     let paths = folder.paths();
     let (texts, others): (Vec<&String>, Vec<&String>) = paths.iter().partition(|path| is_text(path));
+    let pictures = pictures::sizes(folder, &others)?;
     let read: Vec<(Source, Option<Finding>)> = texts
         .par_iter()
         .enumerate()
@@ -90,6 +92,7 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
             papers,
             forms,
             files: others.into_iter().cloned().collect(),
+            pictures,
         };
         collect_meetings(&mut record);
         issue_again(&mut record, &mut findings);

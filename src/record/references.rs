@@ -1,6 +1,6 @@
 //! What references lead to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -43,12 +43,19 @@ pub struct Lost {
     pub help: Option<String>,
 }
 
+/// Minutes, and the numbers that they hold.
+#[derive(Debug)]
+struct Numbered<'r> {
+    paper: &'r Paper,
+    numbers: BTreeSet<u32>,
+}
+
 /// An index over papers, meetings, people and bodies: all of them, or those that an audience may see.
 #[derive(Debug, Default)]
 pub struct References<'r> {
     papers: HashMap<&'r str, &'r Paper>,
     parents: HashMap<String, Vec<&'r Paper>>,
-    minutes: HashMap<&'r BodyId, BTreeMap<NaiveDate, &'r Paper>>,
+    minutes: HashMap<&'r BodyId, BTreeMap<NaiveDate, Numbered<'r>>>,
     meetings: HashMap<&'r BodyId, BTreeMap<NaiveDate, &'r MeetingKey>>,
     people: HashMap<&'r str, (&'r PersonId, &'r Person)>,
     bodies: HashMap<&'r str, (&'r BodyId, &'r Body)>,
@@ -69,7 +76,8 @@ impl<'r> References<'r> {
                 index.parents.entry(paper.address(&appendix.value).0).or_default().push(paper);
             }
             if let (Kind::Minutes, Some(meeting)) = (paper.kind(), &paper.meeting) {
-                index.minutes.entry(&meeting.body).or_default().insert(meeting.date, paper);
+                let numbers = sections(&paper.text.document).1.iter().map(|section| section.number).collect();
+                index.minutes.entry(&meeting.body).or_default().insert(meeting.date, Numbered { paper, numbers });
             }
         }
         for key in meetings {
@@ -184,16 +192,16 @@ impl<'r> References<'r> {
         let all = body.and_then(|body| self.minutes.get(body));
         let minutes = match meeting {
             Some(meeting) => {
-                all.and_then(|all| all.get(&meeting.date)).copied().filter(|minutes| has_minute(minutes, number))
+                all.and_then(|all| all.get(&meeting.date)).filter(|minutes| minutes.numbers.contains(&number))
             }
             // Numbers run on within a municipal year and begin again: the nearest one back is meant.
             None => all.and_then(|all| {
                 let latest = context.meeting.as_ref().map_or(NaiveDate::MAX, |meeting| meeting.date);
-                all.range(..=latest).rev().map(|(_, minutes)| *minutes).find(|minutes| has_minute(minutes, number))
+                all.range(..=latest).rev().map(|(_, minutes)| minutes).find(|minutes| minutes.numbers.contains(&number))
             }),
         };
         match minutes {
-            Some(minutes) => {
+            Some(Numbered { paper: minutes, .. }) => {
                 let anchor = format!("minute-{number}");
                 let target = if minutes.id == context.id {
                     Target::Here(anchor)
@@ -233,10 +241,6 @@ impl<'r> References<'r> {
         };
         Ok(Resolved { target: Target::Meeting((*key).clone()), printed })
     }
-}
-
-fn has_minute(minutes: &Paper, number: u32) -> bool {
-    sections(&minutes.text.document).1.iter().any(|section| section.number == number)
 }
 
 fn lost<'a>(wanted: String, written: &str, possible: impl Iterator<Item = &'a str>) -> Lost {

@@ -158,7 +158,7 @@ pub fn figure(nodes: &[Node], caption: &Caption, href: &dyn Fn(&BodyId) -> Optio
     }
     let _ = write!(
         html,
-        "<div class=\"chart-scroll\" role=\"region\" aria-label=\"{text}: {}\" tabindex=\"0\">",
+        "<section class=\"chart-scroll\" aria-label=\"{text}: {}\" tabindex=\"0\">",
         escape(words.drawing)
     );
     let plan = Plan::new(nodes);
@@ -174,6 +174,6 @@ pub fn figure(nodes: &[Node], caption: &Caption, href: &dyn Fn(&BodyId) -> Optio
             draw(&narrow, &format!("{}-narrow", caption.id))
         );
     }
-    let _ = write!(html, "</div><div class=\"chart-list\">{}</div></figure>", list(nodes, href, words));
+    let _ = write!(html, "</section><div class=\"chart-list\">{}</div></figure>", list(nodes, href, words));
     html
 }

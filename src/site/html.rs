@@ -408,13 +408,7 @@ impl Writer<'_> {
     }
 
     fn figure(&self, figure: &Figure, out: &mut String) {
-        let _ = write!(
-            out,
-            "<figure{}><img src=\"{}\" alt=\"{}\">",
-            self.id(&figure.anchor),
-            self.file(&figure.file),
-            escape(&figure.alternative)
-        );
+        let _ = write!(out, "<figure{}>{}", self.id(&figure.anchor), self.picture(&figure.file, &figure.alternative));
         if let (Some(number), Some(caption)) = (figure.number, &figure.caption) {
             let _ = write!(
                 out,
@@ -424,6 +418,14 @@ impl Writer<'_> {
             );
         }
         out.push_str("</figure>");
+    }
+
+    /// A picture, with its size where that is known, so that the page keeps room for it.
+    fn picture(&self, written: &str, alternative: &str) -> String {
+        let size = self.edition.pictures.get(&self.paper.file(written));
+        let size =
+            size.map_or_else(String::new, |size| format!(" width=\"{}\" height=\"{}\"", size.width, size.height));
+        format!("<img src=\"{}\" alt=\"{}\"{size}>", self.file(written), escape(alternative))
     }
 
     fn file(&self, written: &str) -> String {
@@ -451,9 +453,7 @@ impl Writer<'_> {
                 Inline::Abbreviation { short, meaning } => {
                     let _ = write!(out, "<abbr title=\"{}\">{}</abbr>", escape(meaning), escape(short));
                 }
-                Inline::Picture { file, alternative, .. } => {
-                    let _ = write!(out, "<img src=\"{}\" alt=\"{}\">", self.file(file), escape(alternative));
-                }
+                Inline::Picture { file, alternative, .. } => out.push_str(&self.picture(file, alternative)),
                 Inline::Footnote { number, citation } => {
                     let id = self.id(&format!("note-{number}-from-{citation}"));
                     let here = self.here(&format!("note-{number}"));

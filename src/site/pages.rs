@@ -16,6 +16,7 @@ use super::context::{Link, Page};
 use super::routes::root_of;
 use super::theme::Theme;
 use super::view::View;
+use crate::calendar::MunicipalYear;
 use crate::edition::{Edition, PublishedMeeting, PublishedPaper};
 use crate::model::{BodyId, MeetingKey, PersonId};
 use crate::publication::Artefact;
@@ -36,7 +37,7 @@ pub(super) enum Job<'e> {
     Minutes(&'e PublishedMeeting),
     Paper(&'e PublishedPaper),
     Decisions,
-    DecisionsList(Option<&'e BodyId>, Option<String>),
+    DecisionsList(Option<&'e BodyId>, Option<MunicipalYear>),
     People,
     Person(&'e PersonId),
     Returns,
@@ -102,7 +103,7 @@ impl<'e> Renderer<'_, 'e> {
             Job::Minutes(meeting) => self.minutes(meeting),
             Job::Paper(published) => self.paper(published),
             Job::Decisions => self.decisions(),
-            Job::DecisionsList(body, year) => self.decisions_list(*body, year.as_deref()),
+            Job::DecisionsList(body, year) => self.decisions_list(*body, *year),
             Job::People => self.people(),
             Job::Person(id) => self.person(id),
             Job::Returns => self.returns(),

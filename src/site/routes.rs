@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::calendar::MunicipalYear;
 use crate::document::slug;
 use crate::edition::Edition;
 use crate::model::{BodyId, Kind, MeetingKey, PaperId, PersonId};
@@ -69,12 +70,12 @@ impl Routes {
     }
 
     /// The decisions register: all, of a body, of a year, or of both.
-    pub(super) fn decisions(body: Option<&BodyId>, year: Option<&str>) -> String {
+    pub(super) fn decisions(body: Option<&BodyId>, year: Option<MunicipalYear>) -> String {
         match (body, year) {
             (None, None) => "decisions/index.html".to_owned(),
             (Some(body), None) => format!("decisions/{body}/index.html"),
-            (None, Some(year)) => format!("decisions/{year}.html"),
-            (Some(body), Some(year)) => format!("decisions/{body}/{year}.html"),
+            (None, Some(year)) => format!("decisions/{}.html", year.slug()),
+            (Some(body), Some(year)) => format!("decisions/{body}/{}.html", year.slug()),
         }
     }
 

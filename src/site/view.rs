@@ -1,6 +1,6 @@
 //! What several pages show alike: cards, links, rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -17,7 +17,7 @@ use crate::edition::{Edition, PublishedItem, PublishedMeeting, PublishedPaper};
 use crate::model::body::Membership;
 use crate::model::meeting::{MeetingState, MeetingType};
 use crate::model::paper::{Own, schedule_12a};
-use crate::model::{BodyId, ContactId, MeetingKey, OfficeId, OrganisationId, PaperId, PersonId};
+use crate::model::{BodyId, ContactId, Kind, MeetingKey, OfficeId, OrganisationId, PaperId, PersonId};
 use crate::record::{Paper, References, covers, members_on, sections};
 
 /// An edition, and what is worked out once for all its pages.
@@ -34,6 +34,14 @@ pub(super) struct View<'e> {
     pub(super) reissues: HashMap<PaperId, Vec<PaperId>>,
     /// Every decision, the latest meeting's first.
     pub(super) decisions: Vec<DecisionAt<'e>>,
+    /// Which of the decisions stand in the register for a body, a year, or both; with neither, all.
+    pub(super) register: BTreeMap<(Option<&'e BodyId>, Option<MunicipalYear>), Vec<usize>>,
+    /// Which of the decisions a meeting took.
+    pub(super) decided: HashMap<&'e MeetingKey, Vec<usize>>,
+    /// The seats that each person has held, by body.
+    pub(super) seats: HashMap<&'e PersonId, Vec<(&'e BodyId, &'e Membership)>>,
+    /// Each body's papers that belong to no meeting.
+    pub(super) own_papers: HashMap<&'e BodyId, Vec<&'e PublishedPaper>>,
     /// For each person, the meetings with minutes that they attended or were a member for.
     pub(super) took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
 }
@@ -80,6 +88,10 @@ impl<'e> View<'e> {
             packs: HashMap::new(),
             reissues: HashMap::new(),
             decisions: Vec::new(),
+            register: BTreeMap::new(),
+            decided: HashMap::new(),
+            seats: HashMap::new(),
+            own_papers: HashMap::new(),
             took_part: HashMap::new(),
         };
         for meeting in edition.meetings.values() {
@@ -93,8 +105,25 @@ impl<'e> View<'e> {
             if paper.text_from != paper.id {
                 view.reissues.entry(paper.text_from.clone()).or_default().push(paper.id.clone());
             }
+            if let (None, Some(body)) = (&paper.meeting, paper.body()) {
+                view.own_papers.entry(body).or_default().push(published);
+            }
+        }
+        for (id, body) in &edition.model.bodies {
+            for member in &body.members {
+                if let Some(person) = &member.person {
+                    view.seats.entry(&person.value).or_default().push((id, member));
+                }
+            }
         }
         view.decisions = view.collect_decisions();
+        for (index, at) in view.decisions.iter().enumerate() {
+            let (body, year) = (&at.meeting.key.body, MunicipalYear::of(at.meeting.key.date));
+            for list in [(None, None), (Some(body), None), (None, Some(year)), (Some(body), Some(year))] {
+                view.register.entry(list).or_default().push(index);
+            }
+            view.decided.entry(&at.meeting.key).or_default().push(index);
+        }
         view
     }
 
@@ -169,7 +198,7 @@ impl<'e> View<'e> {
         }
     }
 
-    /// Whether a meeting is gone by: its day is before today, or the papers say that it has been held.
+    /// Whether a meeting is gone by: its day is before today.
     pub(super) fn is_past(&self, key: &MeetingKey) -> bool {
         key.date < self.edition.now.date()
     }
@@ -301,19 +330,8 @@ impl<'e> View<'e> {
             });
             Link { title: format!("Supplementary agenda {number}"), href: id.map(|other| Routes::paper(&other.paper)) }
         });
-        let appendices = paper
-            .head
-            .appendices()
-            .iter()
-            .filter_map(|appendix| self.edition.papers.get(&paper.address(&appendix.value)))
-            .map(Self::link)
-            .collect();
-        let title = match &paper.meeting {
-            Some(key) if paper.kind() == crate::model::Kind::Minutes => format!("Minutes of {}", long_date(key.date)),
-            _ => paper.full_title(),
-        };
         Some(PaperCard {
-            title,
+            title: title_in_lists(paper),
             kind: paper.kind().printed().to_owned(),
             href: Routes::paper(paper),
             body: paper.body().map(|body| self.body(body)),
@@ -324,7 +342,7 @@ impl<'e> View<'e> {
             invented: paper.head.common.invented,
             private: published.is_some_and(|published| published.exempt.is_some()),
             supplementary,
-            appendices,
+            appendices: self.appendices(paper),
         })
     }
 
@@ -335,8 +353,14 @@ impl<'e> View<'e> {
 
     /// A link to any paper of the edition.
     pub(super) fn paper_link(&self, id: &PaperId) -> Option<Link> {
-        let card = self.paper_card(id, None)?;
-        Some(Link { title: card.title, href: Some(card.href) })
+        let paper = self.references.paper(id)?;
+        Some(Link { title: title_in_lists(paper), href: Some(Routes::paper(paper)) })
+    }
+
+    /// The appendices that a paper lists, as far as the edition holds them.
+    pub(super) fn appendices(&self, paper: &Paper) -> Vec<Link> {
+        let listed = paper.head.appendices().iter();
+        listed.filter_map(|id| self.edition.papers.get(&paper.address(&id.value))).map(Self::link).collect()
     }
 
     /// Why something is private.
@@ -450,6 +474,14 @@ impl<'e> View<'e> {
             iso: at.meeting.key.date.to_string(),
             draft: at.draft,
         }
+    }
+}
+
+/// What a paper is called in a list: its full title; minutes are told apart by their meeting's day.
+fn title_in_lists(paper: &Paper) -> String {
+    match &paper.meeting {
+        Some(key) if paper.kind() == Kind::Minutes => format!("Minutes of {}", long_date(key.date)),
+        _ => paper.full_title(),
     }
 }
 

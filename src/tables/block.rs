@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::cells;
 use crate::figures;
 use crate::finding::Finding;
-use crate::model::read::{Read, Table, record, scalar, words, wrong};
+use crate::model::read::{Read, Table, parsed, record, words};
 use crate::text::Spanned;
 use crate::text::yaml::Node;
 
@@ -120,10 +120,7 @@ impl Read for Pounds {
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
-        match scalar(node).and_then(cells::pounds) {
-            Some(pounds) => Some(Self(pounds)),
-            None => wrong(node, findings),
-        }
+        parsed(node, |text| cells::pounds(text).map(Self), findings)
     }
 }
 
@@ -137,10 +134,6 @@ impl Read for StatedFigure {
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
-        let figure = scalar(node).and_then(|text| figures::parse(text.strip_suffix('%').unwrap_or(text)));
-        match figure {
-            Some(figure) => Some(Self(figure)),
-            None => wrong(node, findings),
-        }
+        parsed(node, |text| figures::parse(text.strip_suffix('%').unwrap_or(text)).map(Self), findings)
     }
 }

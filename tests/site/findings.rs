@@ -137,3 +137,30 @@ fn deep_and_strange_texts_neither_panic_nor_hang() {
         .file(&format!("{MEETING}/02-plan.md"), format!("---\nkind: report\nx: {}\n---\n", "[".repeat(5_000)));
     assert!(!head.findings().is_empty());
 }
+
+#[test]
+fn a_paper_does_not_take_the_address_of_a_page_of_the_site() {
+    let letter = "---\nkind: letter\ntitle: A letter\nstatus: published\n---\nText\n";
+    for (path, said) in [
+        ("index.md", "the site has a page of its own called `index` here"),
+        ("papers/index.md", "the site has a page of its own called `index` here"),
+        ("404.md", "the site has a page of its own called `404` here"),
+        ("people/n-akhtar.md", "the site has pages of its own in the folder `people`"),
+        ("bodies/scrutiny/index.md", "the site has pages of its own in the folder `bodies`"),
+    ] {
+        Site::new().file(path, letter).finds(&["F06 error", said]);
+    }
+    assert!(Site::new().file("papers/letter.md", letter).findings().is_empty());
+}
+
+#[test]
+fn the_questions_of_a_form_are_called_by_their_numbers() {
+    let form =
+        "title: Grant\nfunder: Commissioner\nyear: 2016/17\nquarter: 2\nstatus: published\nquestions:\n  1: What?\n";
+    let site = |questions: &str| Site::new().file("returns/q2/form.yaml", format!("{form}{questions}"));
+    assert_eq!(site("  2: Why?\n").findings(), Vec::<String>::new());
+    for wrong in ["01", "one", "-1", "1.0"] {
+        site(&format!("  \"{wrong}\": Why?\n"))
+            .finds(&["returns/q2/form.yaml:8:3 F05 error", &format!("the number of a question, found `{wrong}`")]);
+    }
+}

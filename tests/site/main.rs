@@ -1,5 +1,8 @@
 //! Whole runs: a small site in, pages and findings out. One module per feature.
 
+#![allow(unreachable_pub, reason = "nothing outside reaches a test; `pub` says what modules share")]
+#![allow(clippy::expect_used, reason = "what a test cannot do without may stop it, in its helpers too")]
+
 mod support;
 
 mod content;

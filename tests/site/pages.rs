@@ -170,3 +170,15 @@ fn the_stylesheet_is_named_for_what_it_holds() {
     let own = sheet(&Site::new().theme_file("assets/quorate.css", "body { color: black }").build());
     assert!(plain.is_some() && own.is_some() && plain != own, "{plain:?} {own:?}");
 }
+
+#[test]
+fn a_picture_keeps_its_room_on_the_page() {
+    let site = Site::new().paper("02-plan", "![The park](files/map.svg \"The land\")\n").file(
+        &format!("{MEETING}/files/map.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 300\"></svg>",
+    );
+    let pages = site.build();
+    let page = pages.page(&format!("{MEETING}/02-plan.html"));
+    assert!(page.contains("alt=\"The park\" width=\"400\" height=\"300\""), "{page}");
+    assert!(page.contains("Figure 1</a> The land") && pages.has(&format!("{MEETING}/files/map.svg")), "{page}");
+}

@@ -2,7 +2,7 @@
 
 use crate::support::{MEETING, Site};
 
-fn plan_page(site: Site) -> String {
+fn plan_page(site: &Site) -> String {
     site.build().page(&format!("{MEETING}/02-plan.html"))
 }
 
@@ -42,8 +42,8 @@ fn the_printed_text_follows_the_target() {
 
 #[test]
 fn a_paragraph_moved_takes_its_references_along() {
-    let before = plan_page(Site::new().paper("02-plan", "## A\n\nThe sum. {#sum}\n\n## B\n\nSee [[sum]].\n"));
-    let after = plan_page(Site::new().paper("02-plan", "## A\n\nNew.\n\nThe sum. {#sum}\n\n## B\n\nSee [[sum]].\n"));
+    let before = plan_page(&Site::new().paper("02-plan", "## A\n\nThe sum. {#sum}\n\n## B\n\nSee [[sum]].\n"));
+    let after = plan_page(&Site::new().paper("02-plan", "## A\n\nNew.\n\nThe sum. {#sum}\n\n## B\n\nSee [[sum]].\n"));
     assert!(before.contains("href=\"#p1-1\">paragraph 1.1</a>"));
     assert!(after.contains("href=\"#p1-2\">paragraph 1.2</a>"));
 }
@@ -87,7 +87,7 @@ fn the_text_issued_again_refers_as_it_did_at_first() {
 #[test]
 fn abbreviations_are_marked_once_a_section_and_listed() {
     let page =
-        plan_page(Site::new().paper("02-plan", "## A\n\nLess ASB, and PSPOs. ASB again.\n\n## B\n\nASB here.\n"));
+        plan_page(&Site::new().paper("02-plan", "## A\n\nLess ASB, and PSPOs. ASB again.\n\n## B\n\nASB here.\n"));
     assert_eq!(page.matches("<abbr title=\"Anti-social behaviour\">ASB</abbr>").count(), 2, "{page}");
     assert!(page.contains("<abbr title=\"Public Space Protection Order\">PSPO</abbr>s"), "{page}");
 }

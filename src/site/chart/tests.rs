@@ -159,7 +159,7 @@ fn a_figure_has_a_number_and_both_drawings_have_their_own_ids() {
     let html = figure(&nodes, &CAPTION, &|_| None, &Words::default());
     assert!(html.starts_with(
         "<figure class=\"organisation-chart\" id=\"figure-1\"><figcaption><a class=\"number\" \
-         href=\"#figure-1\">Figure 1</a> Who reports to whom</figcaption><div class=\"chart-scroll\""
+         href=\"#figure-1\">Figure 1</a> Who reports to whom</figcaption><section class=\"chart-scroll\""
     ));
     let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{ids:?}");

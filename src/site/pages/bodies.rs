@@ -53,12 +53,7 @@ impl Renderer<'_, '_> {
         let last_known = range()
             .filter(|meeting| meeting.agenda.is_some() && !self.view.members(id, meeting.key.date).is_empty())
             .last();
-        let own_papers = || {
-            self.edition
-                .papers
-                .values()
-                .filter(|published| published.paper.meeting.is_none() && published.paper.body() == Some(id))
-        };
+        let own_papers = || self.view.own_papers.get(id).into_iter().flatten().copied();
         let mut work_programmes: Vec<Link> = own_papers()
             .filter(|published| published.paper.kind() == Kind::WorkProgramme)
             .map(super::View::link)
@@ -112,9 +107,8 @@ impl Renderer<'_, '_> {
             work_programmes,
             decisions: self
                 .view
-                .decisions
-                .iter()
-                .any(|at| at.meeting.key.body == *id)
+                .register
+                .contains_key(&(Some(id), None))
                 .then(|| self.string_link("nav_decisions", &Routes::decisions(Some(id), None))),
         };
         let breadcrumbs = vec![self.home(), self.string_link("nav_bodies", "bodies/index.html")];
@@ -133,26 +127,15 @@ impl Renderer<'_, '_> {
 
     pub(super) fn membership(&self, key: &MeetingKey) -> Rendered {
         let path = Routes::membership(key);
-        let dates: Vec<&MeetingKey> = self
-            .edition
-            .meetings
-            .range(MeetingKey { body: key.body.clone(), date: chrono::NaiveDate::MIN }..)
-            .map(|(_, meeting)| meeting)
-            .take_while(|meeting| meeting.key.body == key.body)
-            .filter(|meeting| meeting.agenda.is_some())
-            .map(|meeting| &meeting.key)
-            .collect();
-        let index = dates.iter().position(|other| *other == key);
-        let link = |index: usize| {
-            dates.get(index).map(|key| Link { title: long_date(key.date), href: Some(Routes::membership(key)) })
-        };
+        let (previous, next) = self.keys_beside(key);
+        let link = |key: &MeetingKey| Link { title: long_date(key.date), href: Some(Routes::membership(key)) };
         let body = self.view.body(&key.body);
         let context = MembershipPage {
             date: long_date(key.date),
             meeting: self.view.day_link(key),
             members: self.view.members(&key.body, key.date),
-            previous: index.and_then(|index| index.checked_sub(1)).and_then(link),
-            next: index.and_then(|index| link(index + 1)),
+            previous: previous.map(link),
+            next: next.map(link),
             body: body.clone(),
         };
         let title = format!("{}: {}, {}", body.title, self.string("members_title"), long_date(key.date));

@@ -1,7 +1,7 @@
 //! The home page, the glossary, and the pages that every site has.
 
 use super::{Rendered, Renderer};
-use crate::edition::PublishedMeeting;
+use crate::edition::{Audience, PublishedMeeting};
 use crate::site::context::{About, AccessibilityPage, BodyCard, GlossaryLetter, GlossaryPage, GlossaryRow, Home};
 use crate::site::routes::Routes;
 
@@ -113,7 +113,9 @@ impl Renderer<'_, '_> {
     pub(super) fn not_found(&self) -> Rendered {
         #[derive(serde::Serialize)]
         struct Nothing {}
-        let root = self.base_url.map(site_root).unwrap_or_default();
+        // The members' edition has no address of its own.
+        let public = self.edition.audience == Audience::Public;
+        let root = self.base_url.filter(|_| public).map(site_root).unwrap_or_default();
         let mut page = self.page("not-found", self.string("not_found_title"), "404.html", "home", vec![self.home()]);
         page.canonical = None;
         self.render_at("not-found.html", "404.html", &root, &page, &Nothing {})

@@ -40,7 +40,8 @@ impl Renderer<'_, '_> {
         let (private_items, items): (Vec<_>, Vec<_>) =
             rows.into_iter().zip(&agenda.items).partition(|(_, item)| item.private);
         let minutes = meeting.minutes.as_ref().map(|minutes| &minutes.paper);
-        let decisions = self.view.decisions.iter().filter(|at| at.meeting.key == meeting.key);
+        let decisions =
+            self.view.decided.get(&meeting.key).into_iter().flatten().map(|index| &self.view.decisions[*index]);
         let context = MeetingPage {
             meeting: self.view.meeting_card(meeting),
             published: agenda.published.map(Moment::long),
@@ -81,28 +82,20 @@ impl Renderer<'_, '_> {
 
     /// The body's meetings before and after.
     fn beside(&self, key: &MeetingKey) -> (Option<Link>, Option<Link>) {
-        let open = |meeting: &&PublishedMeeting| meeting.key.body == key.body && meeting.agenda.is_some();
-        let previous = self
-            .edition
-            .meetings
-            .range(..key)
-            .map(|(_, meeting)| meeting)
-            .rev()
-            .take_while(|m| m.key.body == key.body)
-            .find(open);
-        let after = (std::ops::Bound::Excluded(key), std::ops::Bound::Unbounded);
-        let next = self
-            .edition
-            .meetings
-            .range::<MeetingKey, _>(after)
-            .map(|(_, meeting)| meeting)
-            .take_while(|m| m.key.body == key.body)
-            .find(open);
-        let link = |meeting: &PublishedMeeting| Link {
-            title: long_date(meeting.key.date),
-            ..self.view.meeting_link(&meeting.key)
-        };
+        let link = |key: &MeetingKey| Link { title: long_date(key.date), ..self.view.meeting_link(key) };
+        let (previous, next) = self.keys_beside(key);
         (previous.map(link), next.map(link))
+    }
+
+    /// The body's meetings with an agenda just before and just after a day.
+    pub(super) fn keys_beside(&self, key: &MeetingKey) -> (Option<&MeetingKey>, Option<&MeetingKey>) {
+        let meetings = &self.edition.meetings;
+        let of_body = |meeting: &&PublishedMeeting| meeting.key.body == key.body;
+        let open = |meeting: &&PublishedMeeting| meeting.agenda.is_some();
+        let before = meetings.range(..key).map(|(_, meeting)| meeting).rev().take_while(of_body).find(open);
+        let after = (std::ops::Bound::Excluded(key), std::ops::Bound::Unbounded);
+        let after = meetings.range::<MeetingKey, _>(after).map(|(_, meeting)| meeting).take_while(of_body).find(open);
+        (before.map(|meeting| &meeting.key), after.map(|meeting| &meeting.key))
     }
 
     pub(super) fn supplementary(&self, meeting: &PublishedMeeting, index: usize) -> Rendered {
@@ -209,7 +202,6 @@ impl Renderer<'_, '_> {
         let mut page = self.page_of_meeting("minutes", title, &path, paper, &meeting.key);
         page.breadcrumbs.push(Link { title: long_date(meeting.key.date), ..meeting_link });
         page.exempt = minutes.exempt.as_ref().map(View::exempt);
-        debug_assert!(!contents(document).is_empty() || context.sections.is_empty());
         self.render("minutes.html", &path, &page, &context)
     }
 

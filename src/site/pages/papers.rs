@@ -6,7 +6,7 @@ use super::{Rendered, Renderer};
 use crate::calendar::{Moment, long_date};
 use crate::document::{Block, Contents, Document};
 use crate::edition::PublishedPaper;
-use crate::model::paper::{Own, Report};
+use crate::model::paper::{MonitoringReturn, Own, WorkProgramme};
 use crate::model::{Kind, MeetingKey, PaperId};
 use crate::record::answers;
 use crate::site::context::{
@@ -23,11 +23,11 @@ impl Renderer<'_, '_> {
     /// The page of a paper, by its kind.
     pub(super) fn paper(&self, published: &PublishedPaper) -> Rendered {
         match &published.paper.head.own {
-            Own::WorkProgramme(_) => self.work_programme(published),
-            Own::MonitoringReturn(_) => self.monitoring_return(published),
+            Own::WorkProgramme(own) => self.work_programme(published, own),
+            Own::MonitoringReturn(own) => self.monitoring_return(published, own),
             _ => {
                 let path = Routes::paper(&published.paper);
-                let paper = self.paper_context(published, &path);
+                let paper = self.paper_context(published, self.text(published, &path));
                 let page = self.paper_page("paper", published, &path, &paper);
                 self.render("paper.html", &path, &page, &PaperPage { paper })
             }
@@ -84,34 +84,26 @@ impl Renderer<'_, '_> {
         page
     }
 
-    pub(super) fn paper_context(&self, published: &PublishedPaper, path: &str) -> PaperContext {
-        let paper = &published.paper;
+    /// The whole text of a paper on its own page.
+    fn text(&self, published: &PublishedPaper, path: &str) -> String {
         let root = super::root_of(path);
-        let writer = self.view.writer(paper, &root, Anchors::Own);
+        self.view.writer(&published.paper, &root, Anchors::Own).document(&published.paper.text.document)
+    }
+
+    /// What every page of a paper has; `html` is as much of its text as the page shows in one piece.
+    fn paper_context(&self, published: &PublishedPaper, html: String) -> PaperContext {
+        let paper = &published.paper;
         let document = &paper.text.document;
         let carrier = self.carrier(published);
         let meeting = carrier.map(|carrier| &carrier.meeting);
         let date = meeting.map(|key| key.date).or(paper.head.common.date.as_ref().map(|date| date.value));
-        let none = Report {
-            report_of: None,
-            portfolio_holder: Vec::new(),
-            authors: Vec::new(),
-            contact: None,
-            wards: Vec::new(),
-            background_papers: Vec::new(),
-            appendices: Vec::new(),
-            implications: crate::model::read::Table::default(),
-            from: None,
-            to: None,
-        };
-        let report = paper.head.report().unwrap_or(&none);
+        let report = paper.head.report();
         let (previous, next) = self.neighbours(&paper.id, meeting);
-        let is_letter = paper.kind() == Kind::Letter;
-        let to = match (&report.to, is_letter) {
-            (Some(to), _) => Some(Link { title: to.clone(), href: None }),
-            (None, false) => meeting.map(|key| self.view.body(&key.body)),
-            (None, true) => None,
-        };
+        let to = report.and_then(|report| match &report.to {
+            Some(to) => Some(Link { title: to.clone(), href: None }),
+            None if paper.kind() == Kind::Letter => None,
+            None => meeting.map(|key| self.view.body(&key.body)),
+        });
         PaperContext {
             title: paper.title(),
             kind: paper.kind().printed().to_owned(),
@@ -119,25 +111,28 @@ impl Renderer<'_, '_> {
             published: published.published.map(Moment::long),
             published_iso: published.published.map(Moment::iso),
             date: date.map(long_date),
-            to: to.filter(|_| paper.head.report().is_some()),
-            from: report.from.clone(),
-            report_of: report.report_of.clone(),
-            portfolio_holders: report.portfolio_holder.iter().map(|id| self.view.office(&id.value, date)).collect(),
-            authors: report
-                .authors
+            to,
+            from: report.and_then(|report| report.from.clone()),
+            report_of: report.and_then(|report| report.report_of.clone()),
+            portfolio_holders: report
                 .iter()
+                .flat_map(|report| &report.portfolio_holder)
+                .map(|id| self.view.office(&id.value, date))
+                .collect(),
+            authors: report
+                .iter()
+                .flat_map(|report| &report.authors)
                 .map(|author| {
                     let parts = [&author.post, &author.directorate, &author.organisation];
                     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
                 })
                 .collect(),
-            contact: report.contact.as_ref().and_then(|id| self.view.contact(&id.value)),
-            wards: wards(&report.wards),
-            background_papers: report.background_papers.clone(),
+            contact: report.and_then(|report| self.view.contact(&report.contact.as_ref()?.value)),
+            wards: report.and_then(|report| wards(&report.wards)),
+            background_papers: report.map(|report| report.background_papers.clone()).unwrap_or_default(),
             implications: report
-                .implications
-                .0
                 .iter()
+                .flat_map(|report| &report.implications.0)
                 .map(|(name, text)| Implication { name: capitalised(&name.value), text: text.clone() })
                 .collect(),
             summary: paper.head.common.summary.clone(),
@@ -154,10 +149,10 @@ impl Renderer<'_, '_> {
                 .iter()
                 .map(|parent| Link { title: parent.full_title(), href: Some(Routes::paper(parent)) })
                 .collect(),
-            appendices: self.view.paper_card(&paper.id, None).map(|card| card.appendices).unwrap_or_default(),
+            appendices: self.view.appendices(paper),
             also: self.also(&paper.id, &paper.text_from),
             contents: contents(document),
-            html: writer.document(document),
+            html,
             abbreviations: abbreviations(document),
             previous,
             next,
@@ -197,11 +192,10 @@ impl Renderer<'_, '_> {
             .collect()
     }
 
-    fn work_programme(&self, published: &PublishedPaper) -> Rendered {
+    fn work_programme(&self, published: &PublishedPaper, own: &WorkProgramme) -> Rendered {
         let path = Routes::paper(&published.paper);
-        let paper = self.paper_context(published, &path);
+        let paper = self.paper_context(published, self.text(published, &path));
         let page = self.paper_page("work-programme", published, &path, &paper);
-        let Own::WorkProgramme(own) = &published.paper.head.own else { return self.paper(published) };
         let body = published.paper.body();
         let key = |date: NaiveDate| body.map(|body| MeetingKey { body: body.clone(), date });
         let day = |date: NaiveDate| match key(date) {
@@ -264,16 +258,14 @@ impl Renderer<'_, '_> {
         self.render("work-programme.html", &path, &page, &context)
     }
 
-    fn monitoring_return(&self, published: &PublishedPaper) -> Rendered {
+    fn monitoring_return(&self, published: &PublishedPaper, own: &MonitoringReturn) -> Rendered {
         let path = Routes::paper(&published.paper);
         let root = super::root_of(&path);
-        let mut paper = self.paper_context(published, &path);
         let document = &published.paper.text.document;
         let writer = self.view.writer(&published.paper, &root, Anchors::Own);
         let (before, answers) = answers(document);
-        paper.html = writer.blocks(before);
+        let paper = self.paper_context(published, writer.blocks(before));
         let page = self.paper_page("return", published, &path, &paper);
-        let Own::MonitoringReturn(own) = &published.paper.head.own else { return self.paper(published) };
         let Some(form) = self.form_card(&published.paper.folder) else {
             return self.render("paper.html", &path, &page, &PaperPage { paper });
         };
@@ -302,7 +294,7 @@ impl Renderer<'_, '_> {
 }
 
 /// The headings of the first two levels.
-pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
+fn contents(document: &Document) -> Vec<ContentsEntry> {
     let headings = document.blocks.iter().filter_map(|block| match block {
         Block::Heading(heading) if heading.level <= 3 => Some(heading),
         _ => None,
@@ -319,9 +311,8 @@ pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
 
 /// The abbreviations that a text uses, in order.
 pub(super) fn abbreviations(document: &Document) -> Vec<Abbreviation> {
-    let mut contents = Contents::of(&document.blocks);
-    document.footnotes.iter().for_each(|footnote| contents.blocks(&footnote.blocks));
-    contents.abbreviations.into_iter().map(|(short, meaning)| Abbreviation { short, meaning }).collect()
+    let marked = Contents::of_text(document).abbreviations.into_iter();
+    marked.map(|(short, meaning)| Abbreviation { short: short.to_owned(), meaning: meaning.to_owned() }).collect()
 }
 
 fn wards(wards: &[String]) -> Option<String> {

@@ -6,7 +6,7 @@ use crate::edition::PublishedMeeting;
 use crate::model::meeting::Minutes;
 use crate::model::paper::Own;
 use crate::model::{BodyId, PersonId};
-use crate::record::{covers, members_on};
+use crate::record::covers;
 use crate::site::context::{AttendanceRow, Link, People, PersonCard, PersonPage, TenureRow};
 
 impl Renderer<'_, '_> {
@@ -56,14 +56,7 @@ impl Renderer<'_, '_> {
 
     fn seats(&self, id: &PersonId) -> Vec<TenureRow> {
         let today = self.edition.now.date();
-        let seats = self
-            .edition
-            .model
-            .bodies
-            .iter()
-            .flat_map(|(body, own)| own.members.iter().map(move |member| (body, member)));
-        let mut seats: Vec<_> =
-            seats.filter(|(_, member)| member.person.as_ref().is_some_and(|person| person.value == *id)).collect();
+        let mut seats = self.view.seats.get(id).cloned().unwrap_or_default();
         seats.sort_by(|a, b| (b.1.from, a.0).cmp(&(a.1.from, b.0)));
         seats
             .into_iter()
@@ -93,7 +86,7 @@ impl Renderer<'_, '_> {
             expected += usize::from(was_member);
             attended += usize::from(was_member && matches!(how, "presided" | "present"));
             attendance.push(AttendanceRow {
-                meeting: self.view.meeting_link(&meeting.key),
+                meeting: Link { title: long_date(meeting.key.date), ..self.view.meeting_link(&meeting.key) },
                 body: self.view.body(&meeting.key.body),
                 date: long_date(meeting.key.date),
                 how,
@@ -116,11 +109,8 @@ impl Renderer<'_, '_> {
     }
 
     fn was_member(&self, id: &PersonId, body: &BodyId, meeting: &PublishedMeeting) -> bool {
-        let own = self.edition.model.bodies.get(body);
-        own.is_some_and(|own| {
-            members_on(own, meeting.key.date)
-                .any(|member| member.person.as_ref().is_some_and(|person| person.value == *id))
-        })
+        let mut seats = self.view.seats.get(id).into_iter().flatten();
+        seats.any(|(of, member)| *of == body && covers(member.from, member.to, meeting.key.date))
     }
 
     /// How somebody took part in a meeting; nothing if they had no part in it.

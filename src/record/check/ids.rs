@@ -1,0 +1,106 @@
+//! Whether what is named by an id exists: people, bodies, organisations, offices, contacts, papers.
+
+use super::Check;
+use crate::finding::{Finding, codes, nearest};
+use crate::model::{BodyId, ContactId, OfficeId, OrganisationId, PaperId, PersonId};
+use crate::record::Paper;
+use crate::text::Spanned;
+
+impl Check<'_, '_> {
+    pub(super) fn has_body(&self, id: &BodyId) -> bool {
+        self.record.model.bodies.contains_key(id) || self.paths.contains(format!("bodies/{id}.yaml").as_str())
+    }
+
+    pub(super) fn person(&mut self, id: &Spanned<PersonId>) {
+        if self.is_broken("people.yaml", !self.record.model.people.is_empty()) {
+            return;
+        }
+        if !self.record.model.people.contains_key(&id.value) {
+            self.unknown("person", id, "`people.yaml`", self.record.model.people.keys().map(PersonId::as_str));
+        }
+    }
+
+    pub(super) fn body(&mut self, id: &Spanned<BodyId>) {
+        if !self.has_body(&id.value) {
+            self.unknown("body", id, "the folder `bodies`", self.record.model.bodies.keys().map(BodyId::as_str));
+        }
+    }
+
+    /// An organisation, or a body of the authority itself.
+    pub(super) fn organisation(&mut self, id: &Spanned<OrganisationId>) {
+        let known = self.record.model.organisations.contains_key(&id.value)
+            || self.record.model.bodies.contains_key(&BodyId(id.value.0.clone()));
+        if !known {
+            self.unknown(
+                "organisation",
+                id,
+                "`organisations.yaml`",
+                self.record.model.organisations.keys().map(OrganisationId::as_str),
+            );
+        }
+    }
+
+    pub(super) fn office(&mut self, id: &Spanned<OfficeId>) {
+        if self.is_broken("offices.yaml", !self.record.model.offices.is_empty()) {
+            return;
+        }
+        if !self.record.model.offices.contains_key(&id.value) {
+            self.unknown("office", id, "`offices.yaml`", self.record.model.offices.keys().map(OfficeId::as_str));
+        }
+    }
+
+    pub(super) fn contact(&mut self, id: &Spanned<ContactId>) {
+        let contacts = &self.record.model.authority.contacts.0;
+        if !contacts.iter().any(|(key, _)| key.value == id.value.0) {
+            self.unknown("contact", id, "`authority.yaml`", contacts.iter().map(|(key, _)| key.value.as_str()));
+        }
+    }
+
+    pub(super) fn paper(&mut self, from: &Paper, written: &Spanned<PaperId>) {
+        let id = from.address(&written.value);
+        if self.record.papers.contains_key(&id) || self.paths.contains(format!("{id}.md").as_str()) {
+            return;
+        }
+        let folder = id.as_str().rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let beside: Vec<&str> = self
+            .record
+            .papers
+            .range(PaperId(format!("{folder}/"))..)
+            .map(|(id, _)| id.as_str())
+            .take_while(|id| id.starts_with(&folder))
+            .collect();
+        let short = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
+        let help = nearest(id.as_str(), beside.iter().copied()).map_or_else(
+            || format!("write the paper `{id}.md`, or correct the name"),
+            |meant| {
+                format!(
+                    "did you mean `{}`?",
+                    if written.value.as_str().contains('/') { meant.to_owned() } else { short(meant) }
+                )
+            },
+        );
+        self.findings.push(
+            Finding::error(codes::UNKNOWN_REFERENCE, written.span, format!("there is no paper `{id}`")).help(help),
+        );
+    }
+
+    /// A person or an office by id, or plain words: only a near miss of a person's name is suspect.
+    pub(super) fn named_or_words(&mut self, written: &Spanned<String>) {
+        let name = &written.value;
+        let known = self.record.model.people.contains_key(&PersonId(name.clone()))
+            || self.record.model.offices.contains_key(&OfficeId(name.clone()));
+        if known || name.len() > 30 {
+            return;
+        }
+        if let Some(meant) = nearest(name, self.record.model.people.keys().map(PersonId::as_str)) {
+            self.findings.push(
+                Finding::warning(
+                    codes::UNKNOWN_REFERENCE,
+                    written.span,
+                    format!("there is no person `{name}`, so this is printed as it stands"),
+                )
+                .help(format!("did you mean `{meant}`?")),
+            );
+        }
+    }
+}
