@@ -1,6 +1,6 @@
 //! Pages of meetings: agenda, supplementary agendas, minutes.
 
-use super::papers::{abbreviations, contents};
+use super::papers::abbreviations;
 use super::{Page, Rendered, Renderer, View};
 use crate::calendar::{Moment, clock_time, long_date};
 use crate::edition::PublishedMeeting;
