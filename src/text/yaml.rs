@@ -5,6 +5,8 @@
 //! money must reach us as it was typed, not by way of a binary floating-point number. Anchors and aliases are refused:
 //! no officer needs them, and a few lines of them can be made to explode.
 
+mod slip;
+
 use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -199,20 +201,18 @@ impl Builder<'_> {
     }
 
     fn broken(&mut self, offset: Option<usize>, error: &granit_parser::ScanError) {
-        let at = offset.unwrap_or(0).min(self.text.len());
-        let span = Span::new(self.id, self.offset + at..self.offset + at);
-        let line_start = self.text[..floor(self.text, at)].rfind('\n').map_or(0, |newline| newline + 1);
-        let line = self.text[line_start..].lines().next().unwrap_or("");
-        let indent = &line[..line.len() - line.trim_start().len()];
-        let (what, help) = if indent.contains('\t') {
-            ("a tab stands where YAML allows only spaces".to_owned(), "use spaces to indent")
-        } else {
-            (
-                format!("this is not YAML that can be read: {}", error.info()),
+        let at = floor(self.text, offset.unwrap_or(0).min(self.text.len()));
+        let (at, what, help) = match slip::find(self.text, at, &error.info()) {
+            Some(slip) => (slip.at, slip.what, slip.help),
+            None => (
+                at,
+                format!("this cannot be read as keys and values: {}", error.info()),
                 "look at this line and the one above it: a missing colon, a missing space after a colon or dash, an \
-                 unclosed quote or bracket; a text with a colon in it needs quotes",
-            )
+                 unclosed quotation mark or bracket"
+                    .to_owned(),
+            ),
         };
+        let span = Span::new(self.id, self.offset + at..self.offset + at);
         self.findings.push(Finding::error(codes::UNREADABLE, span, what).help(help));
     }
 }
