@@ -75,6 +75,63 @@ pub fn parse_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
 }
 
+/// A date that people write in other ways, as it is written in files: `12/07/2023`, `12.7.23`, `2023-7-12`, `12 July
+/// 2023`. The day comes first, as in Britain. For suggestions only.
+pub fn date_meant(text: &str) -> Option<String> {
+    let text = text.trim().replace(',', " ");
+    let plain: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let (year, month, day) = match plain.as_slice() {
+        [year, month, day] if year.len() == 4 => (*year, *month, *day),
+        [.., day, month, year] => (*year, *month, *day),
+        _ => return None,
+    };
+    let year: i32 = match (year.len(), year.parse::<i32>().ok()?) {
+        (4, year) => year,
+        (2, year) => 2000 + year,
+        _ => return None,
+    };
+    let month = month.parse().ok().or_else(|| {
+        let month = month.get(..3)?.to_lowercase();
+        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        names.iter().zip(1..).find(|(name, _)| **name == month).map(|(_, number)| number)
+    })?;
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+    NaiveDate::from_ymd_opt(year, month, day).map(|date| date.to_string())
+}
+
+/// A time of day that people write in other ways, as it is written in files: `10.00am`, `5 pm`, `noon`. For suggestions
+/// only.
+pub fn time_meant(text: &str) -> Option<String> {
+    let text = text.to_lowercase().replace(' ', "");
+    if matches!(text.as_str(), "noon" | "midday" | "12noon") {
+        return Some("12:00".to_owned());
+    }
+    let (digits, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(digits), _) => (digits, Some(false)),
+        (_, Some(digits)) => (digits, Some(true)),
+        _ => (text.as_str(), None),
+    };
+    let (hour, minute) = digits.split_once([':', '.']).unwrap_or((digits, "0"));
+    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match afternoon {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, 0).map(|time| time.format("%H:%M").to_string())
+}
+
+/// A date, or a date and a time, that people write in other ways, as it is written in files. For suggestions only.
+pub fn moment_meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    date_meant(text).or_else(|| {
+        text.match_indices(['T', ' ']).find_map(|(at, _)| {
+            let (date, time) = (text.get(..at)?, text.get(at + 1..)?);
+            Some(format!("{} {}", date_meant(date)?, time_meant(time)?))
+        })
+    })
+}
+
 /// "12 July 2023".
 pub fn long_date(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
@@ -132,6 +189,26 @@ mod tests {
         for wrong in ["2023-7-12", "12/07/2023", "2023-02-30", "2023-07-12 ", "20230712"] {
             assert!(parse_date(wrong).is_none(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn dates_and_times_written_otherwise_are_understood_for_suggestions() {
+        for text in ["12/07/2023", "12.7.23", "2023-7-12", "12 July 2023", "Wednesday 12th July 2023", "2023/07/12"] {
+            assert_eq!(date_meant(text).as_deref(), Some("2023-07-12"), "{text}");
+        }
+        for text in ["", "soon", "2023-02-30", "12/13/2023", "July 2023", "é é é", "1 2"] {
+            assert_eq!(date_meant(text), None, "{text}");
+        }
+        for (text, meant) in [("10.00am", "10:00"), ("5 pm", "17:00"), ("12:30 am", "00:30"), ("noon", "12:00")] {
+            assert_eq!(time_meant(text).as_deref(), Some(meant), "{text}");
+        }
+        for text in ["", "13pm", "25:00", "later"] {
+            assert_eq!(time_meant(text), None, "{text}");
+        }
+        assert_eq!(moment_meant("12/01/2027").as_deref(), Some("2027-01-12"));
+        assert_eq!(moment_meant("12 January 2027 5pm").as_deref(), Some("2027-01-12 17:00"));
+        assert_eq!(moment_meant("2027-01-12 5pm").as_deref(), Some("2027-01-12 17:00"));
+        assert_eq!(moment_meant("2027-02-30 17:00"), None);
     }
 
     #[test]

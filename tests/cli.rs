@@ -306,7 +306,10 @@ fn output_and_content_are_kept_apart_and_other_peoples_folders_left_alone() {
 #[test]
 fn troubles_name_their_path_and_findings_need_no_file() {
     let project = Project::empty();
-    assert_eq!(project.refused(&["check"]), "error: could not open the folder content: it does not exist\n");
+    assert_eq!(
+        project.refused(&["check"]),
+        "error: there is no folder `content`. Begin with `quorate new authority`, or name the folder with --content\n"
+    );
     fs::create_dir(project.path().join("content")).expect("a folder");
     let run = project.run(&["check"]);
     assert_eq!(run.code(), 1, "{}", run.err());

@@ -11,8 +11,10 @@ use super::{Common, Outcome, Trouble, clock, one_of, paths, report, say};
 use crate::edition::{Audience, Edition};
 use crate::files::{DiskFolder, Folder};
 use crate::finding::human::counted;
+use crate::model::{Kind, Status};
 use crate::press;
 use crate::publication::{self, Artefact, Published};
+use crate::record::{Paper, Record};
 
 /// What `build` can be told.
 #[derive(Debug, Args)]
@@ -99,6 +101,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
         ));
     }
     say(&summary(&artefacts, &published, started));
+    say(&left_out(record));
     Ok(Outcome::Fine)
 }
 
@@ -132,6 +135,31 @@ fn summary(artefacts: &[Artefact], published: &Published, started: Instant) -> S
         counted(others, "other file", "other files"),
         started.elapsed().as_secs_f64()
     )
+}
+
+/// What was left out though somebody may look for it: "2 papers are drafts and were left out".
+fn left_out(record: &Record) -> String {
+    let papers = || record.papers.values();
+    let mut out = String::new();
+    match papers().filter(|paper| paper.head.common.status == Status::Draft).count() {
+        0 => {}
+        1 => out.push_str("1 paper is a draft and was left out\n"),
+        drafts => out.push_str(&format!("{drafts} papers are drafts and were left out\n")),
+    }
+    for paper in papers().filter(|paper| waits_for_a_time(paper)) {
+        out.push_str(&format!("{}.md is ready, but has no `published`, and was left out\n", paper.id));
+    }
+    out
+}
+
+/// Whether a paper is finished, and nothing will ever say when it goes out: no agenda or other paper carries it.
+fn waits_for_a_time(paper: &Paper) -> bool {
+    let carried = !matches!(
+        paper.kind(),
+        Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes | Kind::TermsOfReference | Kind::WorkProgramme
+    );
+    let common = &paper.head.common;
+    common.status == Status::Ready && common.published.is_none() && !carried
 }
 
 #[cfg(test)]

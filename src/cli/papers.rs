@@ -20,6 +20,12 @@ pub(super) struct Papers {
 impl Papers {
     /// Reads a content folder.
     pub(super) fn read(content: &Path) -> Result<Self, Trouble> {
+        if !content.exists() {
+            return Err(Trouble::new(format!(
+                "there is no folder `{}`. Begin with `quorate new authority`, or name the folder with --content",
+                content.display()
+            )));
+        }
         let folder = DiskFolder::open(content)?;
         let loaded = record::load(&folder)?;
         let mut papers = Self { record: loaded.record, sources: loaded.sources, findings: loaded.findings, folder };

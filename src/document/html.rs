@@ -39,10 +39,8 @@ const ELEMENTS: [&str; 27] = [
 ];
 
 /// Elements that may hold a run of Markdown within a line.
-const WITHIN_A_LINE: [&str; 17] = [
-    "abbr", "b", "br", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "small", "strong", "sub", "sup",
-    "span",
-];
+const WITHIN_A_LINE: [&str; 16] =
+    ["abbr", "b", "br", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "small", "strong", "sub", "sup"];
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();

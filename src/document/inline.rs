@@ -83,6 +83,8 @@ impl<'t> Builder<'t> {
     fn tag(&mut self, tag: &str, range: Range<usize>, out: &mut Vec<Inline>, elements: &mut Vec<OpenElement>) {
         match html::tag(tag) {
             HtmlTag::Comment => {}
+            // What opened it has been reported.
+            HtmlTag::Refused if tag.starts_with("</") => {}
             HtmlTag::Refused => self.dropped_html(&range),
             HtmlTag::Alone { name, html } => out.push(Inline::Element { name, open: html, content: Vec::new() }),
             HtmlTag::Open { .. } if elements.len() > DEEPEST => self.dropped_html(&range),
@@ -136,6 +138,8 @@ impl<'t> Builder<'t> {
     ) {
         let span = self.span(range);
         if let LinkType::WikiLink { has_pothole } = kind {
+            // In the cell of a table the bar before one's own words is written `\|`.
+            let address = address.strip_suffix('\\').filter(|_| has_pothole).unwrap_or(address);
             let Some(reference) = Reference::parse(address) else {
                 self.findings.push(
                     Finding::error(codes::UNKNOWN_REFERENCE, span, format!("`[[{address}]]` is not a reference that can be followed")).help(
@@ -234,6 +238,9 @@ fn destination(kind: LinkType, address: &str) -> Destination {
         Some("http" | "https" | "mailto" | "tel") => return Destination::Outside(address.to_owned()),
         Some(_) => return Destination::Refused("begins with something that is not `https://`, `mailto:` or `tel:`"),
         None => {}
+    }
+    if address.starts_with("www.") {
+        return Destination::Refused("has no `https://` before its `www.`");
     }
     if address.starts_with('/') || address.contains('\\') {
         return Destination::Refused("leads out of the content folder");

@@ -6,7 +6,7 @@ use super::meeting::{Agenda, Minutes, SupplementaryAgenda};
 use super::read::{Read, Table, find, id, record, unknown_keys, words};
 use super::{BodyId, ContactId, OfficeId};
 use crate::calendar::Moment;
-use crate::finding::{Finding, codes};
+use crate::finding::{Finding, codes, nearest};
 use crate::text::yaml::{Entry, Node, Value};
 use crate::text::{Span, Spanned};
 
@@ -322,7 +322,20 @@ impl Head {
         };
         let Some(kind) = find(entries, "kind").and_then(|entry| Kind::read(&entry.value, &mut Vec::new())) else {
             // Without a kind, no key can be called unknown: say only what is wrong with the kind.
-            super::read::field::<Kind>(entries, "kind", node.span, None, findings);
+            let meant = entries.iter().find(|entry| nearest(&entry.key, ["kind"]).is_some());
+            match meant.filter(|entry| entry.key != "kind") {
+                Some(entry) if find(entries, "kind").is_none() => findings.push(
+                    Finding::error(
+                        codes::MISSING_KEY,
+                        entry.key_span,
+                        format!("the key `kind` is missing, and nobody knows the key `{}`", entry.key),
+                    )
+                    .help("did you mean `kind`? Keys are written with small letters"),
+                ),
+                _ => {
+                    super::read::field::<Kind>(entries, "kind", node.span, None, findings);
+                }
+            }
             return None;
         };
         let (keys, own): (&[&'static str], ReadOwn) = match kind {

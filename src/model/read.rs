@@ -41,6 +41,16 @@ pub fn parsed<T: Read>(node: &Node, parse: impl FnOnce(&str) -> Option<T>, findi
     scalar(node).and_then(parse).or_else(|| wrong(node, findings))
 }
 
+/// Like [`wrong`], with the value that was probably meant written as it should be.
+fn wrong_with_help<T: Read>(node: &Node, meant: fn(&str) -> Option<String>, findings: &mut Vec<Finding>) -> Option<T> {
+    let before = findings.len();
+    let none = wrong(node, findings);
+    if let (Some(meant), Some(finding)) = (scalar(node).and_then(meant), findings.get_mut(before)) {
+        finding.help = Some(format!("write `{meant}`"));
+    }
+    none
+}
+
 /// The scalar of a node, if it is one.
 pub fn scalar(node: &Node) -> Option<&str> {
     match &node.value {
@@ -104,7 +114,7 @@ impl Read for NaiveDate {
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         match scalar(node).and_then(calendar::parse_date) {
             Some(date) => Some(date),
-            None => wrong(node, findings),
+            None => wrong_with_help(node, calendar::date_meant, findings),
         }
     }
 }
@@ -117,20 +127,20 @@ impl Read for NaiveTime {
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         match scalar(node).and_then(calendar::parse_time) {
             Some(time) => Some(time),
-            None => wrong(node, findings),
+            None => wrong_with_help(node, calendar::time_meant, findings),
         }
     }
 }
 
 impl Read for Moment {
     fn expected() -> Cow<'static, str> {
-        "a date, or a date and a time, such as `2023-07-04` or `2023-07-04 17:00`".into()
+        "a date that exists, or a date and a time, such as `2023-07-04` or `2023-07-04 17:00`".into()
     }
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         match scalar(node).and_then(Moment::parse) {
             Some(moment) => Some(moment),
-            None => wrong(node, findings),
+            None => wrong_with_help(node, calendar::moment_meant, findings),
         }
     }
 }

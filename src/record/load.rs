@@ -259,7 +259,8 @@ impl<'s> Shelf<'s> {
         const KNOWN: [&str; 5] =
             ["authority.yaml", "glossary.yaml", "people.yaml", "organisations.yaml", "offices.yaml"];
         for (id, source) in self.sources.iter().filter(|(id, _)| !self.taken.contains(id)) {
-            let help = did_you_mean(&source.path, KNOWN).unwrap_or_else(|| {
+            let renamed = source.path.strip_suffix(".yml").map(|path| format!("rename it to `{path}.yaml`"));
+            let help = renamed.or_else(|| did_you_mean(&source.path, KNOWN)).unwrap_or_else(|| {
                 "settings stand in `authority.yaml`, `glossary.yaml`, `people.yaml`, `organisations.yaml`, `offices.yaml`, \
                  `bodies/NAME.yaml` and `returns/NAME/form.yaml`"
                     .to_owned()
@@ -335,8 +336,8 @@ fn collect_meetings(record: &mut Record) {
         let Some(key) = &paper.meeting else { continue };
         let meeting = meetings.entry(key.clone()).or_insert_with(|| Meeting::new(key.clone()));
         match (paper.kind(), &paper.head.own) {
-            (Kind::Agenda, _) => meeting.agenda = Some(paper.id.clone()),
-            (Kind::Minutes, _) => meeting.minutes = Some(paper.id.clone()),
+            (Kind::Agenda, _) => keep(&mut meeting.agenda, paper, "agenda"),
+            (Kind::Minutes, _) => keep(&mut meeting.minutes, paper, "minutes"),
             (_, Own::SupplementaryAgenda(own)) => supplementary.push((key.clone(), own.number, paper.id.clone())),
             _ => {}
         }
@@ -348,6 +349,13 @@ fn collect_meetings(record: &mut Record) {
         }
     }
     record.meetings = meetings;
+}
+
+/// Keeps the first paper of a kind that a meeting has once, or the one whose file is called as it should be.
+fn keep(place: &mut Option<PaperId>, paper: &Paper, name: &str) {
+    if place.is_none() || paper.id.as_str().rsplit('/').next() == Some(name) {
+        *place = Some(paper.id.clone());
+    }
 }
 
 /// Gives each paper with `text_of` the text of the paper named.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::document::{self, Block, Document, Generated, Glossary, Named, Numbering, Text};
 use crate::finding::{Finding, codes};
 use crate::model::paper::Own;
-use crate::model::read::{Read, record};
+use crate::model::read::{Read, find, record, scalar};
 use crate::model::{BodyId, Head, Kind, MeetingKey, PaperId};
 use crate::tables::{self, DataFiles, Table, TableKind};
 use crate::text::yaml::{self, Node, Value};
@@ -45,6 +45,7 @@ impl Paper {
         match (&self.head.common.title, &self.head.own) {
             (Some(title), _) => title.value.clone(),
             (None, Own::SupplementaryAgenda(supplementary)) => format!("Supplementary agenda {}", supplementary.number),
+            (None, Own::MonitoringReturn(own)) => format!("Monitoring return, {}", own.area),
             (None, _) => self.kind().printed().to_owned(),
         }
     }
@@ -275,15 +276,15 @@ fn read_text(file: &PaperFile<'_>, head: &Head, range: Range<usize>, findings: &
     let mut blocks = Vec::new();
     collect_generated(&document.blocks, &mut blocks);
     for block in blocks {
-        let Some(content) = generate(file, &block, findings) else { continue };
-        let (name, printed) = match &content {
-            GeneratedContent::Table(table) => (table.name.as_deref(), format!("Table {}", block.number)),
-            GeneratedContent::OrganisationChart(chart) => (chart.name.as_deref(), format!("Figure {}", block.number)),
-        };
+        let (name, content) = generate(file, &block, findings);
         if let Some(name) = name {
-            document.name(name, Named { anchor: block.anchor.clone(), printed, span: block.span }, findings);
+            let what = if FIGURES.contains(&block.kind.as_str()) { "Figure" } else { "Table" };
+            let printed = format!("{what} {}", block.number);
+            document.name(&name, Named { anchor: block.anchor.clone(), printed, span: block.span }, findings);
         }
-        generated.insert(block.anchor.clone(), content);
+        if let Some(content) = content {
+            generated.insert(block.anchor.clone(), content);
+        }
     }
     PaperText { document, generated, words }
 }
@@ -300,14 +301,26 @@ fn collect_generated(blocks: &[Block], out: &mut Vec<Generated>) {
     }
 }
 
-fn generate(file: &PaperFile<'_>, block: &Generated, findings: &mut Vec<Finding>) -> Option<GeneratedContent> {
+/// The name of a generated block and what it holds. A block that is wrong keeps its name, so that those who refer to it
+/// are not told that it does not exist.
+fn generate(
+    file: &PaperFile<'_>,
+    block: &Generated,
+    findings: &mut Vec<Finding>,
+) -> (Option<String>, Option<GeneratedContent>) {
     let before = findings.len();
     let node = yaml::parse(file.source, file.id, block.range.clone(), findings)
-        .or_else(|| (findings.len() == before).then(|| Node { value: Value::Map(Vec::new()), span: block.span }))?;
-    match TableKind::from_word(&block.kind) {
+        .or_else(|| (findings.len() == before).then(|| Node { value: Value::Map(Vec::new()), span: block.span }));
+    let Some(node) = node else { return (None, None) };
+    let name = match &node.value {
+        Value::Map(entries) => find(entries, "name").and_then(|entry| scalar(&entry.value)).map(str::to_owned),
+        _ => None,
+    };
+    let content = match TableKind::from_word(&block.kind) {
         Some(kind) => tables::read(kind, &node, file.files, findings).map(GeneratedContent::Table),
         None => ChartSpec::read(&node, findings).map(GeneratedContent::OrganisationChart),
-    }
+    };
+    (name.filter(|name| !name.is_empty()), content)
 }
 
 #[cfg(test)]

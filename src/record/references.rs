@@ -132,11 +132,16 @@ impl<'r> References<'r> {
         let names = &paper.text.document.names;
         match names.get(name) {
             Some(named) => Ok(Resolved { target: Target::Here(named.anchor.clone()), printed: named.printed.clone() }),
-            None => Err(lost(
-                format!("something in this paper with the name `{name}`"),
-                name,
-                names.keys().map(String::as_str),
-            )),
+            None => {
+                let wanted = format!("something in this paper with the name `{name}`");
+                let mut lost = lost(wanted, name, names.keys().map(String::as_str));
+                lost.help.get_or_insert_with(|| {
+                    "names are given with `{#name}` at the end of a paragraph or heading, or with `name:` in the block \
+                     of a table"
+                        .to_owned()
+                });
+                Err(lost)
+            }
         }
     }
 

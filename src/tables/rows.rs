@@ -85,10 +85,14 @@ impl Grid {
     }
 
     /// Refuses a row that is itself a sum: it would be counted twice.
+    /// The row is taken out, so that nothing else is said of it.
     pub(super) fn refuse_totals(&mut self, findings: &mut Vec<Finding>) {
-        for row in &self.rows {
+        let is_total = |row: &GridRow| {
             let name = row.name().to_lowercase().replace(['-', ' '], "");
-            if matches!(name.trim_end_matches(':'), "total" | "totals" | "grandtotal" | "subtotal" | "subtotals") {
+            matches!(name.trim_end_matches(':'), "total" | "totals" | "grandtotal" | "subtotal" | "subtotals")
+        };
+        for row in &self.rows {
+            if is_total(row) {
                 let message = format!(
                     "{}the row `{}` looks like a sum of the others, and Quorate adds them up itself",
                     self.in_file(),
@@ -101,6 +105,7 @@ impl Grid {
                 self.sound = false;
             }
         }
+        self.rows.retain(|row| !is_total(row));
     }
 }
 

@@ -23,7 +23,7 @@ fn one_run_tells_everything() {
         "did you mean `committee`?",
         "agenda.md:3:9 F05 error",
         "did you mean `published`?",
-        "agenda.md:4:12 F05 error: expected a date, or a date and a time",
+        "agenda.md:4:12 F05 error: expected a date that exists, or a date and a time",
         "agenda.md:5:7 F05 error: expected a time of day",
         "agenda.md:7:1 F03 error: the key `place` stands here a second time",
         "agenda.md:9:6 F02 error: nobody knows the key `titel` here | did you mean `title`?",
@@ -163,4 +163,40 @@ fn the_questions_of_a_form_are_called_by_their_numbers() {
         site(&format!("  \"{wrong}\": Why?\n"))
             .finds(&["returns/q2/form.yaml:8:3 F05 error", &format!("the number of a question, found `{wrong}`")]);
     }
+}
+
+fn one_mistake_is_told_once() {
+    let table = |rows: &str| format!("See [[spend]].\n\n```spending\ncaption: Spending\nname: spend\n{rows}\n```\n");
+    // A table that is wrong still bears its name.
+    let typed = table("rows: [{item: Patrols, allocated: TBC}]");
+    Site::new().paper("02-plan", &typed).finds(&["02-plan.md:10:35 T01 error", "found `TBC`"]);
+    let data = |csv: &str| {
+        Site::new().paper("02-plan", &table("data: data/a.csv")).file(&format!("{MEETING}/data/a.csv"), csv)
+    };
+    data("item,theme,allocated\nPatrols,Places,5\nTotal,,5\n").finds(&["a.csv:3:1 T01 error", "looks like a sum"]);
+    data("item;allocated\nPatrols;5\n").finds(&["a.csv:1:1 T01 error", "save the file with commas"]);
+    let missing = data("allocated\n5\n6\n").findings();
+    assert_eq!(missing.len(), 1, "{missing:?}");
+
+    Site::new().paper("02-plan", "<font color=\"red\">Words</font>\n").finds(&["02-plan.md:6:1 W02 warning"]);
+    Site::new().paper("02-plan", "[Us](www.example.org)\n").finds(&["W03 error", "no `https://` before its `www.`"]);
+    let two = Site::new()
+        .file(&format!("{MEETING}/agenda-2.md"), "---\nkind: agenda\n---\n")
+        .minutes("", "## Plan {item=2}\n\nText.\n");
+    two.finds(&["agenda-2.md:2:7 F06 error", "is called `agenda.md`"]);
+    let kind = Site::new().file(&format!("{MEETING}/02-plan.md"), "---\nKind: report\ntitle: Plan\n---\n");
+    kind.finds(&["02-plan.md:2:1 F04 error", "did you mean `kind`?"]);
+}
+
+#[test]
+fn a_date_is_given_back_as_it_should_be_written() {
+    let agenda = |line: &str| {
+        Site::new().file(
+            &format!("{MEETING}/agenda.md"),
+            format!("---\nkind: agenda\n{line}\nitems: [{{title: Plan, paper: 02-plan}}]\n---\n"),
+        )
+    };
+    agenda("published: 4 July 2023").finds(&["agenda.md:3:12 F05 error", "write `2023-07-04`"]);
+    agenda("published: 04/07/2023 5pm").finds(&["agenda.md:3:12 F05 error", "write `2023-07-04 17:00`"]);
+    agenda("time: 10.00am").finds(&["agenda.md:3:7 F05 error", "write `10:00`"]);
 }

@@ -91,3 +91,10 @@ fn abbreviations_are_marked_once_a_section_and_listed() {
     assert_eq!(page.matches("<abbr title=\"Anti-social behaviour\">ASB</abbr>").count(), 2, "{page}");
     assert!(page.contains("<abbr title=\"Public Space Protection Order\">PSPO</abbr>s"), "{page}");
 }
+
+#[test]
+fn words_of_ones_own_stand_in_the_cell_of_a_table_too() {
+    let text = "A sum. {#sum}\n\n| What | Where |\n|---|---|\n| Money | [[sum\\|the sum above]] |\n";
+    let built = Site::new().paper("02-plan", text).build();
+    assert!(built.page(&format!("{MEETING}/02-plan.html")).contains(">the sum above</a>"));
+}

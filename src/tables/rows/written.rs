@@ -65,7 +65,9 @@ impl Grid {
         if grid.rows.is_empty() && findings.len() == before {
             findings.push(Finding::error(codes::TABLE_DATA, grid.place, "the table has no rows"));
         }
-        for row in grid.rows.iter().filter(|row| row.name().is_empty()) {
+        // A column that is missing altogether has been reported; its cells need not be, one by one.
+        let is_named = grid.given.first().copied().unwrap_or(false) || grid.file.is_none();
+        for row in grid.rows.iter().filter(|row| is_named && row.name().is_empty()) {
             let name = grid.columns.first().map_or("", |column| column.name.as_str());
             let message = format!("{}a row has nothing under `{name}`", grid.in_file());
             findings
@@ -88,6 +90,12 @@ impl Grid {
         let mut places = Vec::with_capacity(header.cells.len());
         for cell in &header.cells {
             places.push(self.take_column(cell, computed, codes::TABLE_DATA, findings));
+        }
+        if let [only] = header.cells.as_slice()
+            && only.contains([';', '\t'])
+        {
+            // Columns parted by something else than commas: that has been said, and nothing more can be.
+            return;
         }
         self.missing_columns(&header, findings);
         let mut nameless = true;
