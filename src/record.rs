@@ -46,6 +46,8 @@ pub struct Record {
     pub files: BTreeSet<String>,
     /// The sizes of pictures among them.
     pub pictures: BTreeMap<String, PictureSize>,
+    /// Drawings that hold more than a drawing, such as a script.
+    pub active_pictures: BTreeSet<String>,
 }
 
 /// Who publishes, who sits where, and what the words mean: all of it public.

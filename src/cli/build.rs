@@ -1,5 +1,6 @@
 //! `quorate build`: checks the papers and, if they hold no error, publishes an edition of them.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -144,10 +145,12 @@ fn left_out(record: &Record) -> String {
     match papers().filter(|paper| paper.head.common.status == Status::Draft).count() {
         0 => {}
         1 => out.push_str("1 paper is a draft and was left out\n"),
-        drafts => out.push_str(&format!("{drafts} papers are drafts and were left out\n")),
+        drafts => {
+            let _ = writeln!(out, "{drafts} papers are drafts and were left out");
+        }
     }
     for paper in papers().filter(|paper| waits_for_a_time(paper)) {
-        out.push_str(&format!("{}.md is ready, but has no `published`, and was left out\n", paper.id));
+        let _ = writeln!(out, "{}.md is ready, but has no `published`, and was left out", paper.id);
     }
     out
 }

@@ -42,7 +42,7 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
     let mut findings = Vec::new();
     let paths = folder.paths();
     let (texts, others): (Vec<&String>, Vec<&String>) = paths.iter().partition(|path| is_text(path));
-    let pictures = pictures::sizes(folder, &others)?;
+    let pictures = pictures::look(folder, &others)?;
     let read: Vec<(Source, Option<Finding>)> = texts
         .par_iter()
         .enumerate()
@@ -92,7 +92,8 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
             papers,
             forms,
             files: others.into_iter().cloned().collect(),
-            pictures,
+            pictures: pictures.sizes,
+            active_pictures: pictures.active,
         };
         collect_meetings(&mut record);
         issue_again(&mut record, &mut findings);

@@ -1,6 +1,6 @@
 //! How large pictures are, so that a page can keep room for them and nothing jumps while it loads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -15,27 +15,63 @@ pub struct PictureSize {
     pub height: usize,
 }
 
-/// The sizes of all pictures among `paths`; a file that says nothing of its size has none here.
+/// What looking at the pictures found.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    /// How large they are; a file that says nothing of its size has none here.
+    pub(super) sizes: BTreeMap<String, PictureSize>,
+    /// Drawings that hold more than a drawing.
+    pub(super) active: BTreeSet<String>,
+}
+
+/// Looks at all pictures among `paths`.
 ///
 /// # Errors
 /// If a picture cannot be read from the disk.
-pub(super) fn sizes(folder: &dyn Folder, paths: &[&String]) -> Result<BTreeMap<String, PictureSize>, FileError> {
-    let sizes: Vec<Option<(String, PictureSize)>> = paths
+pub(super) fn look(folder: &dyn Folder, paths: &[&String]) -> Result<Pictures, FileError> {
+    let seen: Vec<(Option<PictureSize>, bool)> = paths
         .par_iter()
         .map(|path| {
             let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
-            let size = match extension.as_str() {
-                "svg" => of_svg(&String::from_utf8_lossy(&folder.read(path)?)),
+            Ok(match extension.as_str() {
+                "svg" => {
+                    let svg = folder.read(path)?;
+                    let svg = String::from_utf8_lossy(&svg);
+                    (of_svg(&svg), acts(&svg))
+                }
                 "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => {
                     let size = imagesize::blob_size(&folder.read(path)?).ok();
-                    size.map(|size| PictureSize { width: size.width, height: size.height })
+                    (size.map(|size| PictureSize { width: size.width, height: size.height }), false)
                 }
-                _ => None,
-            };
-            Ok(size.map(|size| ((*path).clone(), size)))
+                _ => (None, false),
+            })
         })
         .collect::<Result<_, FileError>>()?;
-    Ok(sizes.into_iter().flatten().collect())
+    let mut pictures = Pictures::default();
+    for (path, (size, active)) in paths.iter().zip(seen) {
+        if let Some(size) = size {
+            pictures.sizes.insert((*path).clone(), size);
+        }
+        if active {
+            pictures.active.insert((*path).clone());
+        }
+    }
+    Ok(pictures)
+}
+
+/// Whether an SVG could do more than show itself when somebody opens it alone. Rather too careful than not: a drawing
+/// saved without scripts, handlers and foreign objects passes.
+fn acts(svg: &str) -> bool {
+    let svg = svg.to_lowercase();
+    let handler = svg.match_indices("on").any(|(at, _)| {
+        let starts = svg[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
+        let rest = svg[at..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        starts && rest.trim_start().starts_with('=')
+    });
+    handler
+        || ["<script", ":script", "javascript:", "foreignobject", "<!entity", "<iframe"]
+            .iter()
+            .any(|bad| svg.contains(bad))
 }
 
 /// The size that an SVG's `viewBox` gives, to the whole pixel.
@@ -63,6 +99,18 @@ mod tests {
             ["<svg>", "<svg viewBox=\"0 0 x y\">", "<svg viewBox=>", "<svg viewBox=\"0 0 0 0\">", "viewBox=\"£"]
         {
             assert_eq!(of_svg(without), None, "{without}");
+        }
+    }
+
+    #[test]
+    fn a_drawing_that_acts_is_told_from_one_that_only_shows() {
+        for bad in
+            ["<svg onload=\"x()\">", "<svg><script>x</script>", "<svg><a href='JavaScript:x'/>", "<svg/onclick = 'x'>"]
+        {
+            assert!(acts(bad), "{bad}");
+        }
+        for good in ["<svg><text>The station</text></svg>", "<svg version=\"1.1\"><g font-size='3'/></svg>"] {
+            assert!(!acts(good), "{good}");
         }
     }
 }

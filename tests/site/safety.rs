@@ -77,3 +77,18 @@ fn no_page_asks_anything_of_another_server() {
         assert!(!page.contains("src=\"http") && !page.contains("<script"), "{}", artefact.path);
     }
 }
+
+#[test]
+fn files_that_could_act_in_a_browser_are_not_published() {
+    let linked = |name: &str, bytes: &str| {
+        Site::new()
+            .paper("02-plan", &format!("See [it](files/{name}).\n"))
+            .file(&format!("{MEETING}/files/{name}"), bytes)
+    };
+    for (name, bytes) in [("page.html", "<p>x"), ("code.js", "x()"), ("map.svg", "<svg onload='x()'/>"), ("plain", "x")]
+    {
+        linked(name, bytes).finds(&["W03 error", "could act in a reader's browser"]);
+    }
+    assert!(linked("map.svg", "<svg viewBox='0 0 1 1'/>").findings().is_empty());
+    assert!(linked("leaflet.pdf", "%PDF").findings().is_empty());
+}

@@ -36,6 +36,15 @@ impl Check<'_, '_> {
                     )
                     .help(help),
                 );
+            } else if !is_document(&path) || self.record.active_pictures.contains(&path) {
+                self.findings.push(
+                    Finding::error(
+                        codes::BAD_LINK,
+                        file.span,
+                        format!("the file `{}` could act in a reader's browser, so it is not published", file.value),
+                    )
+                    .help("save it as a PDF, an office document, a CSV file or a picture; a drawing (SVG) must hold no script"),
+                );
             }
         }
         for generated in paper.text.generated.values() {
@@ -46,4 +55,14 @@ impl Check<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a file is of a kind that only shows something. Web pages, scripts and the like would act on the site's behalf.
+fn is_document(path: &str) -> bool {
+    const DOCUMENTS: [&str; 22] = [
+        "avif", "csv", "doc", "docx", "gif", "ics", "jpeg", "jpg", "json", "mp3", "mp4", "odp", "ods", "odt", "pdf",
+        "png", "ppt", "pptx", "svg", "txt", "webp", "xlsx",
+    ];
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+    DOCUMENTS.contains(&extension.as_str())
 }
