@@ -7,6 +7,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -164,7 +165,7 @@ fn examples(heading: &str) -> Vec<Example> {
                 open = Some((indent, Example { language: language.to_owned(), text: String::new() }));
             }
             (Some((outer, _)), Some("")) if indent == *outer => {
-                examples.extend(open.take().map(|(_, example)| example))
+                examples.extend(open.take().map(|(_, example)| example));
             }
             (Some((outer, example)), _) => {
                 example.text.push_str(line.get(*outer..).unwrap_or(""));
@@ -268,7 +269,7 @@ fn handbook_as_content() -> BTreeMap<String, String> {
     let note = files.entry(format!("{meeting}/05-note.md")).or_default();
     note.push_str("## Tables\n\n");
     for table in examples("Generated tables") {
-        note.push_str(&format!("```{}\n{}```\n\n", table.language, table.text));
+        let _ = write!(note, "```{}\n{}```\n\n", table.language, table.text);
     }
     note.push_str("A paragraph. {#funding}\n\n");
     for reference in references() {
