@@ -273,7 +273,7 @@ fn handbook_as_content() -> BTreeMap<String, String> {
     }
     note.push_str("A paragraph. {#funding}\n\n");
     for reference in references() {
-        note.push_str(&format!("See {reference}.\n\n"));
+        let _ = write!(note, "See {reference}.\n\n");
     }
     let agenda = files.entry(format!("{meeting}/agenda.md")).or_default();
     *agenda = agenda.replace("private:", "  - {title: Others, papers: [05-note, 05-evaluation]}\nprivate:");

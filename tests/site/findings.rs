@@ -165,11 +165,12 @@ fn the_questions_of_a_form_are_called_by_their_numbers() {
     }
 }
 
+#[test]
 fn one_mistake_is_told_once() {
     let table = |rows: &str| format!("See [[spend]].\n\n```spending\ncaption: Spending\nname: spend\n{rows}\n```\n");
     // A table that is wrong still bears its name.
     let typed = table("rows: [{item: Patrols, allocated: TBC}]");
-    Site::new().paper("02-plan", &typed).finds(&["02-plan.md:10:35 T01 error", "found `TBC`"]);
+    Site::new().paper("02-plan", &typed).finds(&["02-plan.md:11:35 T01 error", "found `TBC`"]);
     let data = |csv: &str| {
         Site::new().paper("02-plan", &table("data: data/a.csv")).file(&format!("{MEETING}/data/a.csv"), csv)
     };
