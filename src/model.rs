@@ -9,12 +9,14 @@ pub mod meeting;
 pub mod paper;
 pub mod people;
 pub mod read;
+pub mod setting;
 
 pub use authority::{Authority, Contact, GlossaryEntry};
 pub use body::{Body, Quorum, Role};
 pub use meeting::{Agenda, Item, MeetingKey, Minutes, SupplementaryAgenda};
 pub use paper::{Exempt, Head, Kind, PaperId, Status};
 pub use people::{Office, Organisation, Person};
+pub use setting::{Level, RuleSetting};
 
 use read::id;
 

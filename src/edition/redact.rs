@@ -80,6 +80,7 @@ pub(super) fn minutes(paper: &Paper, private: &BTreeMap<u32, Option<String>>, it
         let public = |minute: Option<u32>| minute.is_none_or(|minute| !private.contains_key(&minute));
         own.follow_ups.retain(|follow_up| public(Some(follow_up.minute.value)));
         own.interests.retain(|interest| public(interest.minute));
+        own.votes.retain(|vote| public(Some(vote.minute.value)));
         // Who came, and from where, can say what the business was.
         own.others.retain(|other| public(other.for_minute));
         own.public_summaries.0.clear();

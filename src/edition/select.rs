@@ -132,7 +132,7 @@ impl<'r> Selection<'r> {
     /// Whether something is out: finished, and its time has come. Without a time of its own it goes out with what carries
     /// it; without either, what is `published` is out and what is only `ready` is not.
     fn is_out(&self, common: &Common, with: Option<Moment>) -> bool {
-        match (common.status, common.published.or(with)) {
+        match (common.status, common.published_at().or(with)) {
             (Status::Draft | Status::Withdrawn, _) | (Status::Ready, None) => false,
             (Status::Published, None) => true,
             (Status::Ready | Status::Published, Some(moment)) => moment <= self.now,
@@ -159,13 +159,13 @@ impl<'r> Selection<'r> {
         if !self.is_out_alone(agenda) {
             return None;
         }
-        let published = agenda.head.common.published;
+        let published = agenda.head.common.published_at();
         let supplementary = meeting
             .supplementary
             .iter()
             .filter_map(|id| self.record.papers.get(id))
             .filter(|paper| self.is_out_alone(paper))
-            .map(|paper| (paper, paper.head.common.published.max(published)))
+            .map(|paper| (paper, paper.head.common.published_at().max(published)))
             .collect();
         Some(Open { meeting, agenda, published, items: numbered_items(own), supplementary })
     }
@@ -275,7 +275,7 @@ impl<'r> Selection<'r> {
             if self.papers.contains_key(&paper.id) {
                 continue;
             }
-            let published = paper.head.common.published.max(with);
+            let published = paper.head.common.published_at().max(with);
             for listed in paper.head.appendices() {
                 let Some(appendix) = self.record.papers.get(&paper.address(&listed.value)) else { continue };
                 let source = self.papers.get(&appendix.text_from);
@@ -385,7 +385,7 @@ impl<'r> Selection<'r> {
                 Audience::Public => Arc::new(redact::minutes(paper, &private, &open.items)),
                 Audience::Members => Arc::clone(paper),
             },
-            published: paper.head.common.published,
+            published: paper.head.common.published_at(),
             exempt: self.reason(paper).or_else(|| self.reason(open.agenda)),
             private,
         })

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::ContactId;
 use super::read::{Read, Table, record, scalar, words, wrong};
+use super::{ContactId, RuleSetting};
 use crate::finding::Finding;
 use crate::text::Spanned;
 use crate::text::yaml::{Node, Value};
@@ -53,6 +53,8 @@ record! {
         "about" about: Option<String>,
         /// Whom to ask, by id.
         "contacts" contacts: Table<Contact>,
+        /// How much the findings of some rules matter here.
+        "rules" rules: Vec<RuleSetting>,
         /// What the accessibility statement needs to know.
         "accessibility" accessibility: Option<Accessibility>,
     }

@@ -233,15 +233,8 @@ impl std::fmt::Display for Notice {
 /// How many members must be there for business to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quorum {
-    /// So many members.
-    Number(u32),
-    /// A share of the seats, rounded up.
-    Share {
-        /// Above the line.
-        numerator: u32,
-        /// Below the line; never nil.
-        denominator: u32,
-    },
+    /// So many members, or a share of the seats.
+    Count(QuorumCount),
     /// By class of member.
     Compound(CompoundQuorum),
 }
@@ -253,6 +246,8 @@ record! {
         "all" all: Option<Class>,
         /// And so many of a class.
         "and" and: Vec<ClassCount>,
+        /// And so many members of whatever class: a number or a share of the seats.
+        "members" members: Option<QuorumCount>,
         /// And this in particular.
         "including" including: Option<Including>,
         /// What happens without a quorum.
@@ -293,6 +288,83 @@ impl Read for ClassCount {
     }
 }
 
+impl Quorum {
+    /// "one quarter of the members"; "every responsible authority seat, and 6 community members".
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Count(count) => count.in_words(),
+            Self::Compound(compound) => {
+                let mut parts = Vec::new();
+                if let Some(class) = compound.all {
+                    parts.push(format!("every {} seat", class.word()));
+                }
+                parts.extend(
+                    compound.and.iter().map(|count| format!("{} {} members", count.number, count.class.word())),
+                );
+                parts.extend(compound.members.map(QuorumCount::in_words));
+                if let Some(including) = compound.including {
+                    parts.push(format!("the {} among them", including.word()));
+                }
+                parts.join(", and ")
+            }
+        }
+    }
+}
+
+/// So many members, whatever their class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuorumCount {
+    /// So many members.
+    Number(u32),
+    /// A share of the seats, rounded up.
+    Share {
+        /// Above the line.
+        numerator: u32,
+        /// Below the line; never nil.
+        denominator: u32,
+    },
+}
+
+impl QuorumCount {
+    /// "3 members", "one quarter of the members".
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Number(1) => "1 member".to_owned(),
+            Self::Number(number) => format!("{number} members"),
+            Self::Share { numerator: 1, denominator: 2 } => "one half of the members".to_owned(),
+            Self::Share { numerator: 1, denominator: 3 } => "one third of the members".to_owned(),
+            Self::Share { numerator: 1, denominator: 4 } => "one quarter of the members".to_owned(),
+            Self::Share { numerator, denominator } => format!("{numerator}/{denominator} of the members"),
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let share = |numerator, denominator| Some(Self::Share { numerator, denominator });
+        match text.to_lowercase().as_str() {
+            "one quarter" | "a quarter" => share(1, 4),
+            "one third" | "a third" => share(1, 3),
+            "one half" | "a half" | "half" => share(1, 2),
+            other => match other.split_once('/') {
+                Some((above, below)) => {
+                    let (above, below): (u32, u32) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
+                    if above == 0 || above > below { None } else { share(above, below) }
+                }
+                None => other.parse().ok().map(Self::Number),
+            },
+        }
+    }
+}
+
+impl Read for QuorumCount {
+    fn expected() -> Cow<'static, str> {
+        "a number (`3`) or a share (`one quarter`, `1/3`)".into()
+    }
+
+    fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        parsed(node, Self::parse, findings)
+    }
+}
+
 impl Read for Quorum {
     fn expected() -> Cow<'static, str> {
         "a number (`3`), a share (`one quarter`, `1/3`), or keys such as `all` and `and`".into()
@@ -302,21 +374,6 @@ impl Read for Quorum {
         if let Value::Map(_) = node.value {
             return CompoundQuorum::read(node, findings).map(Self::Compound);
         }
-        let parse = |text: &str| {
-            let share = |numerator, denominator| Some(Self::Share { numerator, denominator });
-            match text.to_lowercase().as_str() {
-                "one quarter" | "a quarter" => share(1, 4),
-                "one third" | "a third" => share(1, 3),
-                "one half" | "a half" | "half" => share(1, 2),
-                other => match other.split_once('/') {
-                    Some((above, below)) => {
-                        let (above, below): (u32, u32) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
-                        if above == 0 || above > below { None } else { share(above, below) }
-                    }
-                    None => other.parse().ok().map(Self::Number),
-                },
-            }
-        };
-        parsed(node, parse, findings)
+        parsed(node, |text| QuorumCount::parse(text).map(Self::Count), findings)
     }
 }

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::paper::{Exempt, PaperId, reason_left_empty};
 use super::read::{Read, Table, record, scalar, words, wrong};
-use super::{BodyId, ContactId, PersonId};
+use super::{BodyId, ContactId, OrganisationId, PersonId};
 use crate::calendar::parse_date;
 use crate::finding::{Finding, codes, nearest};
 use crate::text::yaml::{Node, Value};
@@ -77,6 +77,9 @@ record! {
         "state" state: MeetingState = MeetingState::Scheduled,
         /// Whom to ask.
         "contact" contact: Option<Spanned<ContactId>>,
+        /// When it was announced that part of the meeting would be private, if the law asks for that (SI 2012/2089,
+        /// regulation 5).
+        "private_notice" private_notice: Option<Spanned<NaiveDate>>,
         /// People who come but are not members: ids, or plain words.
         "invited" invited: Vec<Spanned<String>>,
         /// Public business.
@@ -97,6 +100,10 @@ pub struct Item {
     pub number: Option<String>,
     /// Its papers, in order.
     pub papers: Vec<Spanned<PaperId>>,
+    /// The agenda says that it needs no paper: `paper: none`.
+    pub no_paper: bool,
+    /// Not on the work programme, but added to the agenda since.
+    pub added: bool,
     /// Whose report it is.
     pub report_of: Option<String>,
     /// Its slot, in words.
@@ -120,7 +127,7 @@ record! {
         "title" title: String,
         /// A number that overrides the count.
         "number" number: Option<String>,
-        /// Its paper.
+        /// Its paper, or `none` if it needs none.
         "paper" paper: Option<Spanned<PaperId>>,
         /// Its papers, in order.
         "papers" papers: Vec<Spanned<PaperId>>,
@@ -134,6 +141,8 @@ record! {
         "note" note: Option<String>,
         /// Taken off the agenda.
         "withdrawn" withdrawn: bool = false,
+        /// Added to the agenda although the work programme does not have it.
+        "added" added: bool = false,
         /// Why it is private.
         "exempt" exempt: Option<Exempt>,
         /// Items beneath it.
@@ -183,11 +192,15 @@ impl Read for Item {
             return None;
         };
         reason_left_empty(entries, findings);
+        let none = |paper: &Spanned<PaperId>| paper.as_str().eq_ignore_ascii_case("none");
+        let no_paper = head.paper.as_ref().is_some_and(none);
         Some(Self {
             title: head.title,
             span: node.span,
             number: head.number,
-            papers: head.paper.into_iter().chain(head.papers).collect(),
+            papers: head.paper.into_iter().filter(|paper| !none(paper)).chain(head.papers).collect(),
+            no_paper,
+            added: head.added,
             report_of: head.report_of,
             time: head.time,
             pages: head.pages,
@@ -206,6 +219,8 @@ impl Item {
             span,
             number: None,
             papers: Vec::new(),
+            no_paper: false,
+            added: false,
             report_of: None,
             time: None,
             pages: None,
@@ -228,8 +243,6 @@ record! {
         "to" to: Option<String>,
         /// A reference of the sender's.
         "reference" reference: Option<String>,
-        /// The chair's reason of special circumstances (Local Government Act 1972, section 100B(4)(b)).
-        "late_reason" late_reason: Option<String>,
         /// What it adds, by item of the agenda.
         "items" items: Vec<SupplementaryItem>,
     }
@@ -254,8 +267,12 @@ record! {
         "agreed" agreed: Option<Spanned<NaiveDate>>,
         /// Who presided.
         "presided" presided: Option<Spanned<PersonId>>,
+        /// The meeting elected the one who presided, since neither chair nor deputy chair could.
+        "elected_to_preside" elected_to_preside: bool = false,
         /// Members of the body who were there.
         "present" present: Vec<Spanned<PersonId>>,
+        /// Members who are not named: how many came from which organisation.
+        "represented" represented: Vec<Represented>,
         /// Who sat for whom.
         "substitutes" substitutes: Vec<Substitute>,
         /// Members who sent apologies.
@@ -266,6 +283,8 @@ record! {
         "employees" employees: Vec<Employees>,
         /// Interests declared.
         "interests" interests: Vec<Interest>,
+        /// Votes that were recorded by name.
+        "votes" votes: Vec<Vote>,
         /// When the meeting closed.
         "closed" closed: Option<NaiveTime>,
         /// The number of the first minute.
@@ -274,6 +293,34 @@ record! {
         "follow_ups" follow_ups: Vec<FollowUp>,
         /// A sentence for the public in place of a private minute, by its number.
         "public_summaries" public_summaries: Table<String>,
+    }
+}
+
+record! {
+    /// Members of the body who are not named, by the organisation that they represent.
+    pub struct Represented {
+        /// The organisation, or the body, that they sit for.
+        "organisation" organisation: Spanned<OrganisationId>,
+        /// How many of them came.
+        "number" number: u32 = 1,
+    }
+}
+
+record! {
+    /// A vote recorded by name. A vote on the budget must be (SI 2014/165).
+    pub struct Vote {
+        /// The minute it belongs to.
+        "minute" minute: Spanned<u32>,
+        /// What was voted on, where a minute has several votes.
+        "on" on: Option<String>,
+        /// A vote on the budget or on council tax.
+        "budget" budget: bool = false,
+        /// Who voted for.
+        "for" votes_for: Vec<Spanned<PersonId>>,
+        /// Who voted against.
+        "against" against: Vec<Spanned<PersonId>>,
+        /// Who abstained.
+        "abstaining" abstaining: Vec<Spanned<PersonId>>,
     }
 }
 
@@ -332,6 +379,8 @@ record! {
         "minute" minute: Option<u32>,
         /// What sort.
         "kind" kind: InterestKind = InterestKind::Other,
+        /// The member was given leave to speak and vote all the same (Localism Act 2011, section 33).
+        "dispensation" dispensation: bool = false,
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::meeting::{Agenda, Minutes, SupplementaryAgenda};
 use super::read::{Read, Table, find, id, record, unknown_keys, words};
-use super::{BodyId, ContactId, OfficeId};
+use super::{BodyId, ContactId, OfficeId, RuleSetting};
 use crate::calendar::Moment;
 use crate::finding::{Finding, codes, nearest};
 use crate::text::yaml::{Entry, Node, Value};
@@ -96,9 +96,14 @@ record! {
         /// How far it has come.
         "status" status: Status = Status::Draft,
         /// When it goes out.
-        "published" published: Option<Moment>,
+        "published" published: Option<Spanned<Moment>>,
+        /// Why it goes out with less notice than is required: the chair's reason of special circumstances (Local
+        /// Government Act 1972, section 100B(4)(b)).
+        "late_reason" late_reason: Option<Spanned<String>>,
         /// Why it is private.
         "exempt" exempt: Option<Spanned<Exempt>>,
+        /// Findings about this paper that are known, and how much they matter here.
+        "rules" rules: Vec<RuleSetting>,
         /// Made up for a demonstration.
         "invented" invented: bool = false,
         /// A sentence or two for lists.
@@ -111,6 +116,13 @@ record! {
         "body" body: Option<Spanned<BodyId>>,
         /// Its date, where the folder or the kind does not say.
         "date" date: Option<Spanned<NaiveDate>>,
+    }
+}
+
+impl Common {
+    /// When it goes out.
+    pub fn published_at(&self) -> Option<Moment> {
+        self.published.as_ref().map(|published| published.value)
     }
 }
 

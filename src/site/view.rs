@@ -318,7 +318,7 @@ impl<'e> View<'e> {
     pub(super) fn paper_card(&self, id: &PaperId, supplementary: Option<u32>) -> Option<PaperCard> {
         let paper = self.references.paper(id)?;
         let published = self.edition.papers.get(id);
-        let moment = published.and_then(|published| published.published).or(paper.head.common.published);
+        let moment = published.and_then(|published| published.published).or(paper.head.common.published_at());
         let meeting = published
             .and_then(|published| published.carriers.first().map(|carrier| &carrier.meeting))
             .or(paper.meeting.as_ref());

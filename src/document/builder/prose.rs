@@ -43,8 +43,11 @@ impl<'t> Builder<'t> {
                 Some(self.counters.heading(level, classes.iter().any(|class| class == "same-level")))
             }
             Numbering::Minutes { first } if level == 2 && !unnumbered => {
-                let number = first.saturating_add(self.minutes);
-                self.minutes += 1;
+                // A number given counts on from there; that one was left out is for the rules to say.
+                let given =
+                    attributes.iter().find(|(key, _)| key == "number").and_then(|(_, value)| value.parse().ok());
+                let number = given.unwrap_or(first.saturating_add(self.minutes));
+                self.minutes = number.saturating_sub(first).saturating_add(1);
                 self.decisions = 0;
                 Some(Number(vec![number]))
             }

@@ -175,28 +175,9 @@ fn law(law: Law) -> &'static str {
 
 /// The quorum in words, and what happens without one.
 fn quorum(body: &Body) -> (Option<String>, Option<String>) {
-    match &body.quorum {
-        None => (None, None),
-        Some(Quorum::Number(number)) => (Some(format!("{number} members")), None),
-        Some(Quorum::Share { numerator, denominator }) => {
-            let share = match (numerator, denominator) {
-                (1, 2) => "one half".to_owned(),
-                (1, 3) => "one third".to_owned(),
-                (1, 4) => "one quarter".to_owned(),
-                (above, below) => format!("{above}/{below}"),
-            };
-            (Some(format!("{share} of the members")), None)
-        }
-        Some(Quorum::Compound(compound)) => {
-            let mut parts = Vec::new();
-            if let Some(class) = compound.all {
-                parts.push(format!("every {} seat", class.word()));
-            }
-            parts.extend(compound.and.iter().map(|count| format!("{} {} members", count.number, count.class.word())));
-            if let Some(including) = compound.including {
-                parts.push(format!("the {} among them", including.word()));
-            }
-            (Some(parts.join(", and ")), compound.if_not.clone())
-        }
-    }
+    let without = match &body.quorum {
+        Some(Quorum::Compound(compound)) => compound.if_not.clone(),
+        _ => None,
+    };
+    (body.quorum.as_ref().map(Quorum::in_words), without)
 }

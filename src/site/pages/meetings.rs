@@ -57,7 +57,9 @@ impl Renderer<'_, '_> {
                     href: Routes::paper(&supplementary.paper),
                     published: supplementary.published.map(Moment::long),
                     late_reason: match &supplementary.paper.head.own {
-                        Own::SupplementaryAgenda(own) => own.late_reason.clone(),
+                        Own::SupplementaryAgenda(_) => {
+                            supplementary.paper.head.common.late_reason.as_ref().map(|reason| reason.value.clone())
+                        }
                         _ => None,
                     },
                 })
@@ -122,7 +124,7 @@ impl Renderer<'_, '_> {
             from: own.from.clone(),
             to: own.to.clone(),
             reference: own.reference.clone(),
-            late_reason: own.late_reason.clone(),
+            late_reason: supplementary.paper.head.common.late_reason.as_ref().map(|reason| reason.value.clone()),
             letter_html: self.view.writer(paper, &root, Anchors::Own).document(&paper.text.document),
             items,
         };
