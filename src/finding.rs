@@ -103,6 +103,8 @@ pub struct Finding {
     pub others: Vec<Label>,
     /// How to put it right.
     pub help: Option<String>,
+    /// Why it stays as it is, if somebody has said that it is known.
+    pub accepted: Option<String>,
 }
 
 impl Finding {
@@ -115,6 +117,7 @@ impl Finding {
             primary: Label { span, text: String::new() },
             others: Vec::new(),
             help: None,
+            accepted: None,
         }
     }
 

@@ -15,6 +15,7 @@ pub mod model;
 pub mod press;
 pub mod publication;
 pub mod record;
+pub mod rules;
 pub mod site;
 pub mod tables;
 pub mod text;

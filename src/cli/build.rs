@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     let now = clock::now(arguments.common.now)?;
 
     let progress = Progress::start("Reading the papers");
-    let papers = Papers::read(content)?;
+    let papers = Papers::read(content, now)?;
     let record = match &papers.record {
         Some(record) if !papers.has_errors() => record,
         _ => {

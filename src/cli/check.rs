@@ -20,10 +20,9 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     let started = Instant::now();
     let content = &arguments.common.content;
-    // No check asks for the time yet; a moment that `build` would refuse is refused here too.
-    clock::now(arguments.common.now)?;
+    let now = clock::now(arguments.common.now)?;
     let progress = Progress::start("Reading the papers");
-    let papers = Papers::read(content)?;
+    let papers = Papers::read(content, now)?;
     drop(progress);
     papers.show_findings(content);
     let read = papers.record.as_ref().map_or(0, |record| record.papers.len());

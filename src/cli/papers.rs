@@ -4,9 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Trouble, colour, report};
+use crate::calendar::Moment;
 use crate::files::{DiskFolder, Refused, WhyRefused};
 use crate::finding::{Finding, Severity, codes, human};
 use crate::record::{self, Record};
+use crate::rules::{self, Checked, Timing};
 use crate::text::{Source, SourceId, Sources, Span};
 
 /// The papers as read from the disk, and all that was found.
@@ -15,11 +17,12 @@ pub(super) struct Papers {
     pub(super) record: Option<Record>,
     sources: Sources,
     findings: Vec<Finding>,
+    timings: Vec<Timing>,
 }
 
 impl Papers {
-    /// Reads a content folder.
-    pub(super) fn read(content: &Path) -> Result<Self, Trouble> {
+    /// Reads a content folder, and checks what it holds by all rules.
+    pub(super) fn read(content: &Path, now: Moment) -> Result<Self, Trouble> {
         if !content.exists() {
             return Err(Trouble::new(format!(
                 "there is no folder `{}`. Begin with `quorate new authority`, or name the folder with --content",
@@ -28,8 +31,20 @@ impl Papers {
         }
         let folder = DiskFolder::open(content)?;
         let loaded = record::load(&folder)?;
-        let mut papers = Self { record: loaded.record, sources: loaded.sources, findings: loaded.findings, folder };
+        let mut papers = Self {
+            record: loaded.record,
+            sources: loaded.sources,
+            findings: loaded.findings,
+            timings: Vec::new(),
+            folder,
+        };
         papers.add_refused();
+        if let Some(record) = &papers.record {
+            let read = std::mem::take(&mut papers.findings);
+            let Checked { findings, timings } = rules::check(record, &papers.sources, read, now);
+            papers.findings = findings;
+            papers.timings = timings;
+        }
         Ok(papers)
     }
 

@@ -55,13 +55,7 @@ pub struct Text<'a> {
 
 /// Reads the text of a paper; whatever is wrong with it goes into `findings`, and what can be read is.
 pub fn read(text: &Text<'_>, findings: &mut Vec<Finding>) -> Document {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_WIKILINKS;
+    let options = markdown_options();
     let markdown = text.source.text.get(text.range.clone()).unwrap_or("");
     let mut events = Parser::new_ext(markdown, options).into_offset_iter().peekable();
     let mut builder = Builder {
@@ -82,6 +76,17 @@ pub fn read(text: &Text<'_>, findings: &mut Vec<Finding>) -> Document {
     let place = Place { top: true, ordered: 0, anchor: None, depth: 0 };
     let blocks = builder.blocks(&mut events, &place);
     builder.finish(blocks)
+}
+
+/// The Markdown that papers are written in.
+pub(super) fn markdown_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS
 }
 
 pub(super) type Events<'a> = Peekable<OffsetIter<'a>>;

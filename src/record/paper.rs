@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::document::{self, Block, Document, Generated, Glossary, Named, Numbering, Text};
+use crate::document::{self, Block, Document, Generated, Glossary, Named, Numbering, Prose, Text};
 use crate::finding::{Finding, codes};
 use crate::model::paper::Own;
 use crate::model::read::{Read, find, record, scalar};
@@ -26,6 +26,8 @@ pub struct Paper {
     pub source: SourceId,
     /// Its head.
     pub head: Head,
+    /// Where in its file the text begins, after the head.
+    pub text_start: usize,
     /// Its text, which another paper may issue again.
     pub text: Arc<PaperText>,
     /// The paper whose text this is: itself, or the one named by `text_of`.
@@ -66,6 +68,12 @@ impl Paper {
     /// The place of its beginning, for findings about the paper as a whole.
     pub fn start(&self) -> Span {
         Span::start_of(self.source)
+    }
+
+    /// The words of its file, for those who look at what is written.
+    pub fn prose(&self, source: &Source) -> Prose {
+        let generated = [TableKind::WORDS, FIGURES].concat();
+        Prose::read(source, self.source, 0..self.text_start, self.text_start..source.text.len(), &generated)
     }
 
     /// The body it is for.
@@ -190,10 +198,11 @@ pub(super) fn read(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<
             .help("remove the text below the head, or the key `text_of`"),
         );
     }
+    let text_start = text_range.start;
     let text = read_text(file, &head, text_range, findings);
     let id = PaperId(path.to_owned());
     let meeting = meeting_of(path);
-    Some(Paper { text_from: id.clone(), id, folder, source: file.id, head, text: Arc::new(text), meeting })
+    Some(Paper { text_from: id.clone(), id, folder, source: file.id, head, text_start, text: Arc::new(text), meeting })
 }
 
 /// The meeting whose folder a path lies in.

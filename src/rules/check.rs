@@ -1,0 +1,124 @@
+//! Running the rules over a record.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::{Context, Found, MeetingInHand, PaperInHand, Rule, Test, all, settings::Settings};
+use crate::calendar::Moment;
+use crate::finding::{self, Code, Finding};
+use crate::record::Record;
+use crate::text::Sources;
+
+/// What came of running the rules.
+#[derive(Debug)]
+pub struct Checked {
+    /// Everything found, while reading and by the rules, as much as the authority says it matters, in order.
+    pub findings: Vec<Finding>,
+    /// How long each rule took, on all threads together; the slowest first.
+    pub timings: Vec<Timing>,
+}
+
+/// How long a rule took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    /// The rule's code; nothing for what is done once for all rules: finding the words of the papers.
+    pub code: Option<Code>,
+    /// On all threads together.
+    pub took: Duration,
+}
+
+/// Adds up the time that rules take, on whatever thread.
+struct Clock {
+    rules: Vec<(&'static Rule, AtomicU64)>,
+    words: AtomicU64,
+}
+
+impl Clock {
+    fn time<T>(total: &AtomicU64, work: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let done = work();
+        let took = u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        total.fetch_add(took, Ordering::Relaxed);
+        done
+    }
+}
+
+/// Checks a record by every rule, and weighs what was found, `read` (what was found while reading) included, as the
+/// authority and the papers say.
+pub fn check(record: &Record, sources: &Sources, read: Vec<Finding>, now: Moment) -> Checked {
+    let settings = Settings::of(record, sources);
+    let context = Context::new(record, sources, now);
+    let clock = Clock {
+        rules: all().filter(|rule| settings.wants(rule)).map(|rule| (rule, AtomicU64::new(0))).collect(),
+        words: AtomicU64::new(0),
+    };
+    let mut findings = read;
+    findings.extend(of_papers(&context, &clock));
+    findings.extend(of_meetings(&context, &clock));
+    for (rule, total) in &clock.rules {
+        if let Test::Record(test) = rule.test {
+            let mut found = Found::new(rule);
+            Clock::time(total, || test(&context, &mut found));
+            findings.extend(found.into_findings());
+        }
+    }
+    let mut findings = settings.weigh(findings);
+    finding::sort(&mut findings);
+    Checked { findings, timings: timings(&clock) }
+}
+
+/// Paper by paper, so that a paper's words are found once and forgotten again.
+fn of_papers(context: &Context<'_>, clock: &Clock) -> Vec<Finding> {
+    let papers: Vec<_> = context.record.papers.values().collect();
+    let found: Vec<Vec<Finding>> = papers
+        .par_iter()
+        .map(|paper| {
+            let paper = Clock::time(&clock.words, || PaperInHand::new(context, paper));
+            let mut findings = Vec::new();
+            for (rule, total) in &clock.rules {
+                if let Test::Paper(test) = rule.test {
+                    let mut found = Found::new(rule);
+                    Clock::time(total, || test(&paper, &mut found));
+                    findings.extend(found.into_findings());
+                }
+            }
+            findings
+        })
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+fn of_meetings(context: &Context<'_>, clock: &Clock) -> Vec<Finding> {
+    let meetings: Vec<_> = context.record.meetings.values().collect();
+    let found: Vec<Vec<Finding>> = meetings
+        .par_iter()
+        .map(|meeting| {
+            let meeting = MeetingInHand::new(context, meeting);
+            let mut findings = Vec::new();
+            for (rule, total) in &clock.rules {
+                if let Test::Meeting(test) = rule.test {
+                    let mut found = Found::new(rule);
+                    Clock::time(total, || test(&meeting, &mut found));
+                    findings.extend(found.into_findings());
+                }
+            }
+            findings
+        })
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+fn timings(clock: &Clock) -> Vec<Timing> {
+    let took = |total: &AtomicU64| Duration::from_nanos(total.load(Ordering::Relaxed));
+    let mut timings: Vec<Timing> = clock
+        .rules
+        .iter()
+        .filter(|(rule, _)| !matches!(rule.test, Test::WhileReading | Test::Settings))
+        .map(|(rule, total)| Timing { code: Some(rule.code), took: took(total) })
+        .chain([Timing { code: None, took: took(&clock.words) }])
+        .collect();
+    timings.sort_by_key(|timing| (std::cmp::Reverse(timing.took), timing.code));
+    timings
+}

@@ -1,0 +1,190 @@
+//! What a rule can ask: the record as a whole, a meeting and its papers, a paper and its words.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::calendar::Moment;
+use crate::document::Prose;
+use crate::model::body::Membership;
+use crate::model::paper::Own;
+use crate::model::{Agenda, Body, BodyId, MeetingKey, Minutes, PaperId};
+use crate::record::{Meeting, Paper, Record, References, members_on};
+use crate::text::{Source, Sources};
+
+/// The record, and what many rules ask of it.
+#[derive(Debug)]
+pub struct Context<'r> {
+    /// Everything loaded and linked.
+    pub record: &'r Record,
+    /// The files.
+    pub sources: &'r Sources,
+    /// The present moment.
+    pub now: Moment,
+    /// What references lead to.
+    pub references: References<'r>,
+    /// Papers whose files are there but could not be read, by path without `.md`: nothing is claimed about them.
+    unread: HashSet<&'r str>,
+}
+
+impl<'r> Context<'r> {
+    pub(super) fn new(record: &'r Record, sources: &'r Sources, now: Moment) -> Self {
+        let references = References::new(
+            record.papers.values().map(|paper| &**paper),
+            record.meetings.keys(),
+            &record.model.people,
+            &record.model.bodies,
+        );
+        let unread = sources
+            .iter()
+            .filter_map(|(_, source)| source.path.strip_suffix(".md"))
+            .filter(|path| *path != "README" && !record.papers.contains_key(&PaperId((*path).to_owned())))
+            .collect();
+        Self { record, sources, now, references, unread }
+    }
+
+    /// A paper.
+    pub fn paper(&self, id: &PaperId) -> Option<&'r Paper> {
+        self.record.papers.get(id).map(|paper| &**paper)
+    }
+
+    /// Whether every paper in a folder could be read, so that what is not found there is really not there.
+    pub fn is_all_read(&self, folder: &str) -> bool {
+        !self.unread.iter().any(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Whether the file of a paper is there, read or not.
+    pub fn exists(&self, id: &PaperId) -> bool {
+        self.record.papers.contains_key(id) || self.unread.contains(id.as_str())
+    }
+
+    /// A body.
+    pub fn body(&self, id: &BodyId) -> Option<&'r Body> {
+        self.record.model.bodies.get(id)
+    }
+
+    /// A meeting with its agenda and minutes.
+    pub fn meeting(&'r self, key: &MeetingKey) -> Option<MeetingInHand<'r>> {
+        self.record.meetings.get(key).map(|meeting| MeetingInHand::new(self, meeting))
+    }
+
+    /// A body's meetings from the first to the last.
+    pub fn meetings_of(&'r self, body: &BodyId) -> impl DoubleEndedIterator<Item = MeetingInHand<'r>> {
+        self.meetings_between(body, NaiveDate::MIN, NaiveDate::MAX)
+    }
+
+    /// A body's meetings after a day, the nearest first.
+    pub fn meetings_after(&'r self, key: &MeetingKey) -> impl DoubleEndedIterator<Item = MeetingInHand<'r>> {
+        self.meetings_between(&key.body, key.date.succ_opt().unwrap_or(NaiveDate::MAX), NaiveDate::MAX)
+    }
+
+    /// A body's meetings before a day, the nearest first.
+    pub fn meetings_before(&'r self, key: &MeetingKey) -> impl DoubleEndedIterator<Item = MeetingInHand<'r>> {
+        self.meetings_between(&key.body, NaiveDate::MIN, key.date.pred_opt().unwrap_or(NaiveDate::MIN)).rev()
+    }
+
+    fn meetings_between(
+        &'r self,
+        body: &BodyId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> impl DoubleEndedIterator<Item = MeetingInHand<'r>> {
+        let key = |date| MeetingKey { body: body.clone(), date };
+        let (from, to) = (key(from), key(to));
+        let range = if from <= to { Some(self.record.meetings.range(from..=to)) } else { None };
+        range.into_iter().flatten().map(|(_, meeting)| MeetingInHand::new(self, meeting))
+    }
+
+    /// The file of a paper.
+    pub fn source(&self, paper: &Paper) -> &'r Source {
+        self.sources.get(paper.source)
+    }
+}
+
+/// A meeting that a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct MeetingInHand<'r> {
+    /// The whole record.
+    pub context: &'r Context<'r>,
+    /// The meeting.
+    pub meeting: &'r Meeting,
+}
+
+impl<'r> MeetingInHand<'r> {
+    pub(super) fn new(context: &'r Context<'r>, meeting: &'r Meeting) -> Self {
+        Self { context, meeting }
+    }
+
+    /// The day.
+    pub fn date(&self) -> NaiveDate {
+        self.meeting.key.date
+    }
+
+    /// The body that meets; nothing if its file could not be read.
+    pub fn body(&self) -> Option<&'r Body> {
+        self.context.body(&self.meeting.key.body)
+    }
+
+    /// Its agenda: the paper, and what its head says.
+    pub fn agenda(&self) -> Option<(&'r Paper, &'r Agenda)> {
+        let paper = self.context.paper(self.meeting.agenda.as_ref()?)?;
+        match &paper.head.own {
+            Own::Agenda(own) => Some((paper, own)),
+            _ => None,
+        }
+    }
+
+    /// Its minutes: the paper, and what its head says.
+    pub fn minutes(&self) -> Option<(&'r Paper, &'r Minutes)> {
+        let paper = self.context.paper(self.meeting.minutes.as_ref()?)?;
+        match &paper.head.own {
+            Own::Minutes(own) => Some((paper, own)),
+            _ => None,
+        }
+    }
+
+    /// Its supplementary agendas, by number.
+    pub fn supplementary(&self) -> impl Iterator<Item = (&'r Paper, &'r crate::model::SupplementaryAgenda)> + use<'r> {
+        let context = self.context;
+        self.meeting.supplementary.iter().filter_map(move |id| {
+            let paper = context.paper(id)?;
+            match &paper.head.own {
+                Own::SupplementaryAgenda(own) => Some((paper, &**own)),
+                _ => None,
+            }
+        })
+    }
+
+    /// Who sat on the body on the day of the meeting.
+    pub fn members(&self) -> impl Iterator<Item = &'r Membership> + use<'r> {
+        let date = self.date();
+        self.body().into_iter().flat_map(move |body| members_on(body, date))
+    }
+}
+
+/// A paper that a rule looks at.
+#[derive(Debug)]
+pub struct PaperInHand<'r> {
+    /// The whole record.
+    pub context: &'r Context<'r>,
+    /// The paper.
+    pub paper: &'r Paper,
+    /// Its words. Those of a text issued again stand, and are looked at, where it was first issued.
+    pub prose: Prose,
+}
+
+impl<'r> PaperInHand<'r> {
+    pub(super) fn new(context: &'r Context<'r>, paper: &'r Paper) -> Self {
+        Self { context, paper, prose: paper.prose(context.source(paper)) }
+    }
+
+    /// The meeting whose paper it is.
+    pub fn meeting(&self) -> Option<MeetingInHand<'r>> {
+        self.context.meeting(self.paper.meeting.as_ref()?)
+    }
+
+    /// The body it is for.
+    pub fn body(&self) -> Option<&'r Body> {
+        self.context.body(self.paper.body()?)
+    }
+}

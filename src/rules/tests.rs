@@ -1,0 +1,74 @@
+//! Every rule's own examples, run.
+
+use std::collections::BTreeSet;
+
+use super::{Example, FAMILIES, all, check};
+use crate::record;
+
+/// What is found in an example: "N01 meetings/…/agenda.md:4 message".
+fn found(example: &Example) -> Vec<(String, String)> {
+    let loaded = record::load(&example.folder()).expect("a folder in memory can be read");
+    let findings = match &loaded.record {
+        Some(record) => check(record, &loaded.sources, loaded.findings, Example::now()).findings,
+        None => loaded.findings,
+    };
+    let place = |finding: &crate::finding::Finding| loaded.sources.place(finding.primary.span);
+    findings
+        .iter()
+        .map(|finding| (finding.code.to_owned(), format!("{} {}", place(finding), finding.message)))
+        .collect()
+}
+
+#[test]
+fn the_base_of_the_examples_is_clean() {
+    assert_eq!(found(&Example::Files(&[])), []);
+}
+
+#[test]
+fn each_rule_finds_what_its_failing_example_holds_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for rule in all() {
+        let found = found(&rule.failing);
+        if found.is_empty() || found.iter().any(|(code, _)| code != rule.code) {
+            wrong.push(format!("{}: {found:?}", rule.code));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_rule_finds_anything_in_its_passing_example() {
+    let mut wrong = Vec::new();
+    for rule in all() {
+        // An exception that is needed leaves its finding, as advice.
+        let found: Vec<_> = found(&rule.passing)
+            .into_iter()
+            .filter(|(code, _)| rule.family() != "S" || code.starts_with('S'))
+            .collect();
+        if !found.is_empty() {
+            wrong.push(format!("{}: {found:?}", rule.code));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn codes_and_names_are_well_formed_and_used_once() {
+    let mut seen = BTreeSet::new();
+    for family in FAMILIES {
+        let codes: Vec<&str> = family.rules.iter().map(|rule| rule.code).collect();
+        assert!(codes.is_sorted(), "{codes:?}");
+        for rule in family.rules {
+            assert!(rule.code.starts_with(family.letter) && rule.code.len() == 3, "{}", rule.code);
+            assert!(
+                rule.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{}",
+                rule.name
+            );
+            assert!(seen.insert(rule.code) && seen.insert(rule.name), "{} {} stands twice", rule.code, rule.name);
+            for words in [rule.meaning, rule.why, rule.source, rule.remedy] {
+                assert!(words.ends_with('.') && words.len() > 20, "{}: {words}", rule.code);
+            }
+        }
+    }
+}
