@@ -36,6 +36,7 @@ pub struct Told<'f> {
     finding: &'f mut Finding,
 }
 
+#[allow(clippy::return_self_not_must_use)] // What is told is told whether or not more is added.
 impl Told<'_> {
     /// Says what the place is.
     pub fn label(self, text: impl Into<String>) -> Self {

@@ -207,7 +207,7 @@ impl<'r> Settings<'r> {
         for placed in &self.all {
             let RuleSetting { rule, folder, at, .. } = placed.setting;
             let specific = placed.in_paper || folder.is_some();
-            if !specific || placed.used.load(Ordering::Relaxed) || !self.is_known(&rule.value) {
+            if !specific || placed.used.load(Ordering::Relaxed) || !Self::is_known(&rule.value) {
                 continue;
             }
             let (span, message) = match (at, folder) {
@@ -231,7 +231,7 @@ impl<'r> Settings<'r> {
                 found
                     .at(rule.span, format!("the severity of {} cannot be changed: {}", known.code, known.meaning))
                     .help("take this entry out, and put right what was found");
-            } else if !self.is_known(rule) {
+            } else if !Self::is_known(rule) {
                 let codes: Vec<&str> = all().map(|rule| rule.code).collect();
                 let help = did_you_mean(rule, codes).unwrap_or_else(|| {
                     "write a code such as `N01`, or the letter of a family; `quorate explain` lists them".to_owned()
@@ -251,7 +251,7 @@ impl<'r> Settings<'r> {
         }
     }
 
-    fn is_known(&self, rule: &str) -> bool {
+    fn is_known(rule: &str) -> bool {
         is_family(rule) || all().any(|known| known.code.eq_ignore_ascii_case(rule) && known.is_adjustable())
     }
 }
