@@ -66,5 +66,6 @@ pub(super) fn date(text: &str) -> NaiveDate {
 pub(super) fn known_working_day(date: NaiveDate) -> bool {
     let (_, known) = KNOWN.iter().find(|(year, _)| *year == date.year()).expect("a year of the list");
     let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
-    !weekend && !known.split(' ').any(|holiday| holiday == date.format("%m-%d").to_string())
+    let month_and_day = date.format("%m-%d").to_string();
+    !weekend && !known.split(' ').any(|holiday| holiday == month_and_day)
 }

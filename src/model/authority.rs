@@ -134,3 +134,25 @@ impl Read for GlossaryEntry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{WorkingDays, parse_date};
+    use crate::text::{Source, SourceId, yaml};
+
+    #[test]
+    fn own_holidays_are_read_and_do_not_count() {
+        let text = "name: Example Council\nkind: principal-council\nnation: england\n\
+                    own_holidays:\n  - {date: 2023-07-10, name: Day of mourning}\n";
+        let mut findings = Vec::new();
+        let node = yaml::parse(&Source::new("authority.yaml", text), SourceId(0), 0..text.len(), &mut findings);
+        let authority = Authority::read(&node.expect("YAML"), &mut findings).expect("an authority");
+        assert!(findings.is_empty(), "{findings:?}");
+
+        let date = |text| parse_date(text).expect("a date");
+        let days = WorkingDays::new(authority.own_holidays.into_iter().map(|holiday| (holiday.date, holiday.name)));
+        assert_eq!(days.holiday(date("2023-07-10")), Some("Day of mourning"));
+        assert_eq!(days.clear_days(date("2023-07-04"), date("2023-07-12")), 4, "five without the day of mourning");
+    }
+}
