@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn words_are_kept_and_marks_are_not() {
         let text = "## The **plan** {#plan}\n\nOn *Wednesday*\n12 July, see [[appendix 1]] or [here](https://x.org). {#when}\n\n\
-                    - one\n  - two `code`\n\nTable: What was `spent` {#t}\n\n| A | B |\n|---|---|\n| 1 | [[minute 5|the minute]] |\n\n\
+                    - one\n  - two `code`\n\nTable: What was `spent` {#t}\n\n| A | B |\n|---|---|\n| 1 | [[minute 5\\|the minute]] |\n\n\
                     ```\ncode\n```\n\n```spending\ncaption: Spent to 31 March # so far\n```\n";
         let expected = [
             (RunKind::Heading, "The plan"),
