@@ -16,6 +16,7 @@ pub mod press;
 pub mod publication;
 pub mod record;
 pub mod rules;
+pub mod schema;
 pub mod site;
 pub mod tables;
 pub mod text;

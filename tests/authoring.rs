@@ -6,6 +6,9 @@
     reason = "tests read the sources with the system's own functions, and end where those fail"
 )]
 
+#[path = "schema/faults.rs"]
+mod faults;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -114,7 +117,9 @@ fn declared(which: &str) -> BTreeMap<String, Vec<String>> {
                 let (_, rest) = line.split_once('"')?;
                 rest.split_once('"').map(|(key, _)| key.to_owned())
             });
-            found.insert(name.expect("a name").trim().to_owned(), keys.collect());
+            let name = name.expect("a name").trim();
+            let other = found.insert(name.to_owned(), keys.collect());
+            assert!(other.is_none(), "two types are called {name}, and a JSON Schema could not tell them apart");
         }
     }
     found
@@ -307,5 +312,8 @@ fn every_example_is_accepted_as_it_stands() {
             format!("{line}: {} ({})", finding.message, finding.help.as_deref().unwrap_or(""))
         })
         .collect();
+    for (path, text) in files.iter().filter(|(path, _)| !path.ends_with(".csv")) {
+        assert_eq!(faults::faults(path, text), [""; 0], "an editor would underline {path} in docs/authoring.md");
+    }
     assert!(findings.is_empty(), "examples in docs/authoring.md are not accepted:\n{}", findings.join("\n"));
 }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use schemars::{Schema, SchemaGenerator};
 
-use super::read::{Read, Table, record, scalar, words, wrong};
+use super::read::{Read, Table, record, scalar, schema, words, wrong};
 use super::{ContactId, RuleSetting};
 use crate::finding::Finding;
 use crate::text::Spanned;
@@ -132,6 +133,10 @@ impl Read for GlossaryEntry {
             }
             _ => wrong(node, findings),
         }
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::keys_or(&LongEntry::schema(generator), &schema::words(&Self::expected()))
     }
 }
 

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveTime};
+use schemars::{Schema, SchemaGenerator};
 
 use super::meeting::MeetingState;
 use super::paper::PaperId;
-use super::read::{Read, parsed, record, words};
+use super::read::{Read, parsed, record, schema, words};
 use super::{BodyId, ContactId, OrganisationId, PersonId};
 pub use crate::calendar::{Notice, NoticeDays};
 use crate::finding::Finding;
@@ -195,6 +196,10 @@ impl Read for Notice {
         };
         parsed(node, parse, findings)
     }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        schema::text(&Self::expected(), r"\+?[0-9]+ (clear |working )?days?\s*( before)*")
+    }
 }
 
 /// How many members must be there for business to be done.
@@ -253,6 +258,10 @@ impl Read for ClassCount {
         };
         parsed(node, parse, findings)
     }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        schema::text(&Self::expected(), &format!(r"\+?[0-9]+\s+({})", Class::WORDS.join("|")))
+    }
 }
 
 impl Quorum {
@@ -305,6 +314,13 @@ impl QuorumCount {
         }
     }
 
+    /// Its schema, with what is said to be expected.
+    fn schema_saying(expected: &str) -> Schema {
+        let shares = ["one quarter", "a quarter", "one third", "a third", "one half", "a half", "half"];
+        let forms = format!(r"\+?[0-9]+(\s*/\s*\+?[0-9]+)?|{}", schema::any_case(&shares));
+        schema::count_or(expected, &forms)
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let share = |numerator, denominator| Some(Self::Share { numerator, denominator });
         match text.to_lowercase().as_str() {
@@ -330,6 +346,10 @@ impl Read for QuorumCount {
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         parsed(node, Self::parse, findings)
     }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        Self::schema_saying(&Self::expected())
+    }
 }
 
 impl Read for Quorum {
@@ -342,5 +362,9 @@ impl Read for Quorum {
             return CompoundQuorum::read(node, findings).map(Self::Compound);
         }
         parsed(node, |text| QuorumCount::parse(text).map(Self::Count), findings)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::keys_or(&CompoundQuorum::schema(generator), &QuorumCount::schema_saying(&Self::expected()))
     }
 }

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{NaiveDate, NaiveTime};
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::paper::{Exempt, PaperId, reason_left_empty};
-use super::read::{Read, Table, record, scalar, words, wrong};
+use super::read::{Read, Table, record, scalar, schema, words, wrong};
 use super::{BodyId, ContactId, OrganisationId, PersonId};
 use crate::calendar::parse_date;
 use crate::finding::{Finding, codes, nearest};
@@ -208,6 +209,28 @@ impl Read for Item {
             withdrawn: head.withdrawn,
             exempt: head.exempt,
             items: head.items,
+        })
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "Item", |generator| {
+            let mut keys = schema::Keys::default();
+            ItemHead::schema_fields(generator, &mut keys);
+            keys.narrow("exempt", &Exempt::schema(generator));
+            let keys = keys.finish("An item of business.");
+            let beneath = Self::schema(generator);
+            let one_key_that_is_a_title = json_schema!({
+                "minProperties": 1,
+                "maxProperties": 1,
+                "propertyNames": {"not": {"enum": ItemHead::KEYS}},
+                "additionalProperties": {"type": "array"},
+            });
+            let title_and_items = json_schema!({
+                "description": "A title, and the items beneath it.",
+                "additionalProperties": {"type": "array", "items": beneath},
+            });
+            let keys = json_schema!({"if": one_key_that_is_a_title, "then": title_and_items, "else": keys});
+            schema::keys_or(&keys, &schema::words(&Self::expected()))
         })
     }
 }

@@ -1,8 +1,10 @@
 //! Papers: what an item carries, and the head that every paper has.
 
 use chrono::NaiveDate;
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::meeting::{Agenda, Minutes, SupplementaryAgenda};
+use super::read::schema::{self, Keys};
 use super::read::{Read, Table, find, id, record, unknown_keys, words};
 use super::{BodyId, ContactId, OfficeId, RuleSetting};
 use crate::calendar::Moment;
@@ -318,8 +320,59 @@ pub(super) fn reason_left_empty(entries: &[Entry], findings: &mut Vec<Finding>) 
     }
 }
 
-/// Reads what one kind of paper adds to its head.
-type ReadOwn = fn(&[Entry], Span, &mut Vec<Finding>) -> Option<Own>;
+/// What one kind of paper adds to its head: the keys, how they are read, and what editors should know of them.
+struct OwnPart {
+    keys: &'static [&'static str],
+    read: fn(&[Entry], Span, &mut Vec<Finding>) -> Option<Own>,
+    schema: fn(&mut SchemaGenerator, &mut Keys),
+}
+
+impl Kind {
+    /// What this kind adds to the head: the one place that says so.
+    fn own(self) -> OwnPart {
+        macro_rules! part {
+            ($type:ident, $own:expr) => {
+                OwnPart {
+                    keys: $type::KEYS,
+                    read: |entries, span, findings| $type::read_fields(entries, span, findings).map($own),
+                    schema: $type::schema_fields,
+                }
+            };
+        }
+        match self {
+            Self::Agenda => part!(Agenda, |own| Own::Agenda(Box::new(own))),
+            Self::SupplementaryAgenda => part!(SupplementaryAgenda, |own| Own::SupplementaryAgenda(Box::new(own))),
+            Self::Minutes => part!(Minutes, |own| Own::Minutes(Box::new(own))),
+            Self::BriefingNote | Self::Report | Self::Presentation | Self::Letter => {
+                part!(Report, |own| Own::Report(Box::new(own)))
+            }
+            Self::Appendix => part!(Appendix, Own::Appendix),
+            Self::TermsOfReference => part!(TermsOfReference, Own::TermsOfReference),
+            Self::WorkProgramme => part!(WorkProgramme, |own| Own::WorkProgramme(Box::new(own))),
+            Self::MonitoringReturn => part!(MonitoringReturn, Own::MonitoringReturn),
+        }
+    }
+
+    /// What an editor should know of the head of a paper of this kind.
+    pub fn head_schema(self, generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, self.word(), |generator| {
+            let mut keys = Keys::default();
+            Common::schema_fields(generator, &mut keys);
+            (self.own().schema)(generator, &mut keys);
+            keys.narrow("kind", &schema::one_of(&format!("`{}`", self.word()), &[self.word()], &[self.printed()]));
+            keys.narrow("exempt", &Exempt::schema(generator));
+            if self.needs_title() {
+                keys.require("title", &String::schema(generator));
+            }
+            keys.finish(&format!("The head of a paper: {}.", self.printed().to_lowercase()))
+        })
+    }
+
+    /// Whether a paper of this kind must say what it is called; the others are called by their kind.
+    pub fn needs_title(self) -> bool {
+        !matches!(self, Self::Agenda | Self::SupplementaryAgenda | Self::Minutes | Self::MonitoringReturn)
+    }
+}
 
 impl Head {
     /// Reads a head; every finding is reported, and nothing comes back if what is needed is not there.
@@ -350,36 +403,28 @@ impl Head {
             }
             return None;
         };
-        let (keys, own): (&[&'static str], ReadOwn) = match kind {
-            Kind::Agenda => {
-                (Agenda::KEYS, |e, s, f| Agenda::read_fields(e, s, f).map(|own| Own::Agenda(Box::new(own))))
-            }
-            Kind::SupplementaryAgenda => (SupplementaryAgenda::KEYS, |e, s, f| {
-                SupplementaryAgenda::read_fields(e, s, f).map(|own| Own::SupplementaryAgenda(Box::new(own)))
-            }),
-            Kind::Minutes => {
-                (Minutes::KEYS, |e, s, f| Minutes::read_fields(e, s, f).map(|own| Own::Minutes(Box::new(own))))
-            }
-            Kind::BriefingNote | Kind::Report | Kind::Presentation | Kind::Letter => {
-                (Report::KEYS, |e, s, f| Report::read_fields(e, s, f).map(|own| Own::Report(Box::new(own))))
-            }
-            Kind::Appendix => (Appendix::KEYS, |e, s, f| Appendix::read_fields(e, s, f).map(Own::Appendix)),
-            Kind::TermsOfReference => {
-                (TermsOfReference::KEYS, |e, s, f| TermsOfReference::read_fields(e, s, f).map(Own::TermsOfReference))
-            }
-            Kind::WorkProgramme => (WorkProgramme::KEYS, |e, s, f| {
-                WorkProgramme::read_fields(e, s, f).map(|own| Own::WorkProgramme(Box::new(own)))
-            }),
-            Kind::MonitoringReturn => {
-                (MonitoringReturn::KEYS, |e, s, f| MonitoringReturn::read_fields(e, s, f).map(Own::MonitoringReturn))
-            }
-        };
+        let OwnPart { keys, read, .. } = kind.own();
         let known: Vec<&'static str> = Common::KEYS.iter().chain(keys).copied().collect();
         unknown_keys(entries, &known, findings);
         reason_left_empty(entries, findings);
         let common = Common::read_fields(entries, node.span, findings);
-        let own = own(entries, node.span, findings);
+        let own = read(entries, node.span, findings);
         Some(Self { common: common?, own: own? })
+    }
+
+    /// What an editor should know of the head of any paper: once it says its kind, all that this kind may hold.
+    pub fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut kind = <Kind as Read>::schema(generator);
+        kind.insert("description".to_owned(), "What kind of paper: it decides which keys there are.".into());
+        let by_kind: Vec<Schema> = Kind::ALL
+            .iter()
+            .map(|kind| {
+                let word = schema::text(kind.word(), &schema::any_case(&[kind.word()]));
+                let head = kind.head_schema(generator);
+                json_schema!({"if": {"properties": {"kind": word}, "required": ["kind"]}, "then": head})
+            })
+            .collect();
+        json_schema!({"type": "object", "properties": {"kind": kind}, "required": ["kind"], "allOf": by_kind})
     }
 
     /// The report part of the head, for the kinds that have one.

@@ -1,13 +1,16 @@
 //! From a YAML tree to typed values, collecting every finding on the way.
 //!
 //! A type that can stand in a file implements [`Read`]. Structs are declared with `record!`, which writes down each
-//! key beside its type once; from that come the reading, the list of known keys for near misses, and later the JSON
-//! Schema. Nothing here stops at the first mistake.
+//! key beside its type once; from that come the reading, the list of known keys for near misses, and the JSON Schema
+//! ([`schema`]). Nothing here stops at the first mistake.
+
+pub mod schema;
 
 use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
+use schemars::{Schema, SchemaGenerator};
 
 use crate::calendar::{self, Moment};
 use crate::figures;
@@ -25,6 +28,14 @@ pub trait Read: Sized {
 
     /// The value that stands for a key left out, if it may be.
     fn absent() -> Option<Self> {
+        None
+    }
+
+    /// What may be written, for editors. It must allow all that [`Read::read`] accepts.
+    fn schema(generator: &mut SchemaGenerator) -> Schema;
+
+    /// The value as it is written in a file, for those types that have defaults.
+    fn written(&self) -> Option<serde_json::Value> {
         None
     }
 }
@@ -70,6 +81,14 @@ impl Read for String {
             _ => wrong(node, findings),
         }
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "words", |_| schema::words(&Self::expected()))
+    }
+
+    fn written(&self) -> Option<serde_json::Value> {
+        Some(self.as_str().into())
+    }
 }
 
 impl Read for bool {
@@ -84,6 +103,14 @@ impl Read for bool {
             _ => wrong(node, findings),
         }
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "truth", |_| schema::truth(&Self::expected()))
+    }
+
+    fn written(&self) -> Option<serde_json::Value> {
+        Some((*self).into())
+    }
 }
 
 impl Read for u32 {
@@ -94,6 +121,14 @@ impl Read for u32 {
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         parsed(node, |text| text.parse().ok(), findings)
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "whole-number", |_| schema::count_or(&Self::expected(), r"\+?[0-9]+"))
+    }
+
+    fn written(&self) -> Option<serde_json::Value> {
+        Some((*self).into())
+    }
 }
 
 impl Read for Decimal {
@@ -103,6 +138,10 @@ impl Read for Decimal {
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         parsed(node, figures::parse, findings)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "figure", |_| schema::figure(&Self::expected(), "[0-9]+", ""))
     }
 }
 
@@ -117,6 +156,10 @@ impl Read for NaiveDate {
             None => wrong_with_help(node, calendar::date_meant, findings),
         }
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "date", |_| schema::text(&Self::expected(), schema::DATE))
+    }
 }
 
 impl Read for NaiveTime {
@@ -130,6 +173,10 @@ impl Read for NaiveTime {
             None => wrong_with_help(node, calendar::time_meant, findings),
         }
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "time", |_| schema::text(&Self::expected(), schema::TIME))
+    }
 }
 
 impl Read for Moment {
@@ -142,6 +189,11 @@ impl Read for Moment {
             Some(moment) => Some(moment),
             None => wrong_with_help(node, calendar::moment_meant, findings),
         }
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let form = format!(r"{}([T ]\s*{})?", schema::DATE, schema::TIME);
+        schema::defined(generator, "moment", |_| schema::text(&Self::expected(), &form))
     }
 }
 
@@ -160,6 +212,11 @@ impl<T: Read> Read for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let schema = T::schema(generator);
+        schema::or_nothing(generator, &schema)
+    }
 }
 
 impl<T: Read> Read for Spanned<T> {
@@ -169,6 +226,10 @@ impl<T: Read> Read for Spanned<T> {
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         T::read(node, findings).map(|value| Spanned::new(value, node.span))
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        T::schema(generator)
     }
 }
 
@@ -188,6 +249,10 @@ impl<T: Read> Read for Vec<T> {
 
     fn absent() -> Option<Self> {
         Some(Vec::new())
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::list(&T::schema(generator))
     }
 }
 
@@ -224,6 +289,10 @@ impl<T: Read> Read for Table<T> {
 
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::table(&T::schema(generator))
     }
 }
 
@@ -281,15 +350,15 @@ fn list_words(words: &[&str]) -> String {
 /// after `=`.
 macro_rules! record {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $about:literal])*
         pub struct $name:ident {
-            $( $(#[$field_meta:meta])* $key:literal $field:ident: $type:ty $(= $default:expr)?, )*
+            $( $(#[doc = $field_about:literal])* $key:literal $field:ident: $type:ty $(= $default:expr)?, )*
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $about])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name {
-            $( $(#[$field_meta])* pub $field: $type, )*
+            $( $(#[doc = $field_about])* pub $field: $type, )*
         }
 
         impl $name {
@@ -310,6 +379,19 @@ macro_rules! record {
                 )*
                 Some(Self { $( $field: $field?, )* })
             }
+
+            /// Adds the keys of this type to those of a schema.
+            pub fn schema_fields(
+                generator: &mut schemars::SchemaGenerator,
+                keys: &mut $crate::model::read::schema::Keys,
+            ) {
+                $(
+                    #[allow(unused_mut, unused_assignments)]
+                    let mut default: Option<$type> = None;
+                    $( default = Some($default); )?
+                    keys.add(generator, $key, concat!($($field_about),*), default.as_ref());
+                )*
+            }
         }
 
         impl $crate::model::read::Read for $name {
@@ -329,6 +411,14 @@ macro_rules! record {
                     _ => $crate::model::read::wrong(node, findings),
                 }
             }
+
+            fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::model::read::schema::defined(generator, stringify!($name), |generator| {
+                    let mut keys = $crate::model::read::schema::Keys::default();
+                    Self::schema_fields(generator, &mut keys);
+                    keys.finish(concat!($($about),*))
+                })
+            }
         }
     };
 }
@@ -337,15 +427,18 @@ macro_rules! record {
 macro_rules! words {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )* }
+        pub enum $name:ident { $( $(#[doc = $variant_about:literal])* $variant:ident = $word:literal, )* }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $( $(#[$variant_meta])* $variant, )* }
+        pub enum $name { $( $(#[doc = $variant_about])* $variant, )* }
 
         impl $name {
             /// All the words that may be written.
             pub const WORDS: &'static [&'static str] = &[$($word),*];
+
+            /// All the values, in the order of their words.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// The word as written in files.
             pub fn word(self) -> &'static str {
@@ -378,6 +471,17 @@ macro_rules! words {
                     findings[before].help = Some(help);
                 }
                 none
+            }
+
+            fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::model::read::schema::defined(generator, stringify!($name), |_| {
+                    let meanings = &[$(concat!($($variant_about),*)),*];
+                    $crate::model::read::schema::one_of(&Self::expected(), Self::WORDS, meanings)
+                })
+            }
+
+            fn written(&self) -> Option<serde_json::Value> {
+                Some(self.word().into())
             }
         }
     };
@@ -428,6 +532,12 @@ macro_rules! id {
                     Some(text) if !text.is_empty() => Some(Self(text.to_owned())),
                     _ => $crate::model::read::wrong(node, findings),
                 }
+            }
+
+            fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::model::read::schema::defined(generator, stringify!($name), |_| {
+                    $crate::model::read::schema::words($what)
+                })
             }
         }
     };

@@ -213,11 +213,7 @@ pub(super) fn meeting_of(path: &str) -> Option<MeetingKey> {
 }
 
 fn title_where_needed(head: &Head, id: SourceId, findings: &mut Vec<Finding>) {
-    let says_itself = matches!(
-        head.common.kind.value,
-        Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes | Kind::MonitoringReturn
-    );
-    if head.common.title.is_none() && !says_itself {
+    if head.common.title.is_none() && head.common.kind.value.needs_title() {
         findings.push(
             Finding::error(codes::MISSING_KEY, Span::start_of(id), "the key `title` is missing")
                 .help("add `title:` with what the paper is called"),

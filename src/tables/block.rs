@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::cells;
 use crate::figures;
 use crate::finding::Finding;
-use crate::model::read::{Read, Table, parsed, record, words};
+use crate::model::read::{Read, Table, parsed, record, schema, words};
 use crate::text::Spanned;
 use crate::text::yaml::Node;
 
@@ -96,6 +97,9 @@ record! {
     }
 }
 
+/// What stands in a cell, completing the sentence "expected …".
+pub(super) const CELL: &str = "one figure or some words";
+
 /// The value of `rows`, kept as written until the kind of table says which columns it wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenRows(pub Node);
@@ -107,6 +111,19 @@ impl Read for WrittenRows {
 
     fn read(node: &Node, _: &mut Vec<Finding>) -> Option<Self> {
         Some(Self(node.clone()))
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let cell = schema::defined(generator, "cell", |_| {
+            let expected = format!("expected {CELL}");
+            json_schema!({
+                "anyOf": [
+                    {"type": ["string", "number"], "errorMessage": expected},
+                    {"not": {"type": ["string", "number", "array", "object"]}},
+                ],
+            })
+        });
+        json_schema!({"type": "array", "items": {"type": "object", "additionalProperties": cell}})
     }
 }
 
@@ -122,6 +139,10 @@ impl Read for Pounds {
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         parsed(node, |text| cells::pounds(text).map(Self), findings)
     }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "pounds", |_| schema::figure(&Self::expected(), "[0-9]{1,2}0*", ""))
+    }
 }
 
 /// A figure as somebody else printed it: like any other, but a per cent sign may follow.
@@ -135,5 +156,9 @@ impl Read for StatedFigure {
 
     fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         parsed(node, |text| figures::parse(text.strip_suffix('%').unwrap_or(text)).map(Self), findings)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::defined(generator, "stated-figure", |_| schema::figure(&Self::expected(), "[0-9]+", "%?"))
     }
 }

@@ -1,8 +1,12 @@
 //! Which kinds of table there are, and what every kind's block holds.
 
+use schemars::{Schema, SchemaGenerator};
+use serde_json::json;
+
 use super::block::{self, Block};
 use super::{Column, DataFiles, Row, Table, allocation, as_stated, spending, year_on_year};
 use crate::finding::{Finding, codes};
+use crate::model::read::schema::Keys;
 use crate::model::read::{field, unknown_keys, words};
 use crate::text::yaml::{Node, Value};
 
@@ -28,6 +32,41 @@ pub(super) struct Body {
     pub notes: Vec<String>,
 }
 
+/// What one kind of table adds to its block: the keys, and what editors should know of them.
+struct OwnPart {
+    keys: &'static [&'static str],
+    schema: fn(&mut SchemaGenerator, &mut Keys),
+}
+
+impl TableKind {
+    fn own(self) -> OwnPart {
+        macro_rules! part {
+            ($type:ty) => {
+                OwnPart { keys: <$type>::KEYS, schema: <$type>::schema_fields }
+            };
+        }
+        match self {
+            Self::Allocation => part!(block::Allocation),
+            Self::Spending => part!(block::Spending),
+            Self::YearOnYear => part!(block::YearOnYear),
+        }
+    }
+
+    /// What an editor should know of the block of a table of this kind.
+    pub fn block_schema(self, generator: &mut SchemaGenerator) -> Schema {
+        let mut keys = Keys::default();
+        keys.add::<String>(generator, "caption", "What the table shows.", None);
+        (self.own().schema)(generator, &mut keys);
+        Block::schema_fields(generator, &mut keys);
+        let mut schema = keys.finish(&format!("The block `{}`.", self.word()));
+        // One of the two must be there, and a message about `data` alone would mislead.
+        schema.insert("if".to_owned(), json!({"not": {"required": ["rows"]}}));
+        let help = "add `data:` with the path of a CSV file, or `rows:` with the rows themselves";
+        schema.insert("then".to_owned(), json!({"required": ["data"], "errorMessage": help}));
+        schema
+    }
+}
+
 /// Reads, computes and checks one table. `node` is the YAML in the block; data files are asked from `files`.
 ///
 /// Gives nothing if the table cannot be made; everything that is wrong goes into `findings`. A table whose sums do not
@@ -38,12 +77,7 @@ pub fn read(kind: TableKind, node: &Node, files: &dyn DataFiles, findings: &mut 
         findings.push(Finding::error(codes::WRONG_VALUE, node.span, message));
         return None;
     };
-    let own = match kind {
-        TableKind::Allocation => block::Allocation::KEYS,
-        TableKind::Spending => block::Spending::KEYS,
-        TableKind::YearOnYear => block::YearOnYear::KEYS,
-    };
-    unknown_keys(entries, &[&["caption"], own, Block::KEYS].concat(), findings);
+    unknown_keys(entries, &[&["caption"], kind.own().keys, Block::KEYS].concat(), findings);
 
     let caption = field::<String>(entries, "caption", node.span, None, findings);
     let block = Block::read_fields(entries, node.span, findings)?;

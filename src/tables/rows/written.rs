@@ -3,7 +3,7 @@
 use super::{DataFiles, Grid, GridRow, Wanted, plain};
 use crate::finding::{Code, Finding, codes, did_you_mean, nearest};
 use crate::model::read::wrong;
-use crate::tables::block::{Block, WrittenRows};
+use crate::tables::block::{Block, CELL, WrittenRows};
 use crate::tables::csv_file::{self, Record, one_line};
 use crate::text::yaml::{Node, Value};
 use crate::text::{Source, SourceId, Span, Spanned};
@@ -163,7 +163,7 @@ impl Grid {
                     Value::Scalar(text) => *place = Spanned::new(one_line(text), entry.value.span),
                     Value::Nothing => place.span = entry.value.span,
                     Value::List(_) | Value::Map(_) => {
-                        let message = format!("expected one figure or some words, found {}", entry.value.found());
+                        let message = format!("expected {CELL}, found {}", entry.value.found());
                         findings.push(Finding::error(codes::WRONG_VALUE, entry.value.span, message));
                     }
                 }
