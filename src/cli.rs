@@ -11,6 +11,7 @@ mod new;
 mod papers;
 mod paths;
 mod progress;
+mod schema;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -48,6 +49,9 @@ enum Command {
     /// Write a commented file to start from; asks nothing, and never overwrites
     #[command(after_help = EXIT_CODES)]
     New(new::Arguments),
+    /// Write JSON Schemas, by which an editor completes and underlines while you type
+    #[command(after_help = EXIT_CODES)]
+    Schema(schema::Arguments),
 }
 
 /// What `build` and `check` share.
@@ -122,6 +126,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => on_threads(arguments.common.jobs, || build::run(&arguments)),
         Command::Check(arguments) => on_threads(arguments.common.jobs, || check::run(&arguments)),
         Command::New(arguments) => new::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -233,6 +233,19 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     })
 }
 
+/// Writes a file in place of the one that stands at `path`, at one stroke: whoever reads meanwhile finds the old or the
+/// new file, whole. Whether the old one may go is for the caller to know.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = path.with_file_name(name);
+    create_new(&beside, bytes)?;
+    rename(&beside, path).inspect_err(|_| {
+        // The first failure is the one to report.
+        let _ = remove_file(&beside);
+    })
+}
+
 fn create_parents(path: &Path) -> Result<(), FileError> {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() && !parent.is_dir() => create_folders(parent),

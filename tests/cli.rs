@@ -349,3 +349,38 @@ fn a_reader_that_goes_away_does_no_harm() {
     }
     assert!(project.path().join("content/bodies/other.yaml").exists());
 }
+
+#[test]
+fn schemas_are_written_beside_the_content_and_written_anew() {
+    let project = Project::begun();
+    let said = project.fine(&["schema"]);
+    assert!(said.contains("in schemas:") && said.contains(" 0 replaced, 0 as before"), "{said}");
+    for name in ["authority", "body", "form", "glossary", "offices", "organisations", "people", "paper", "minutes"] {
+        let schema = project.read(&format!("schemas/{name}.schema.json"));
+        assert!(schema.contains(&format!("\"$id\": \"urn:quorate:schema:{name}\"")), "{schema}");
+        assert_eq!(schema, project.fine(&["schema", "--print", name]));
+    }
+    let before = tree(&project.path().join("schemas"));
+    assert!(project.fine(&["schema"]).contains(": 0 new, 0 replaced,"));
+
+    let older = project.read("schemas/body.schema.json").replace("\"name\"", "\"nom\"");
+    project.write("schemas/body.schema.json", &older);
+    assert!(project.fine(&["schema"]).contains(": 0 new, 1 replaced,"));
+    assert_eq!(tree(&project.path().join("schemas")), before, "and nothing else is left behind");
+}
+
+#[test]
+fn a_file_that_is_no_schema_of_ours_stays_and_nothing_is_written() {
+    let project = Project::begun();
+    for foreign in ["{}", "mine", "{\"$id\": \"https://example.org/people\"}", ""] {
+        project.write("schemas/people.schema.json", foreign);
+        let said = project.refused(&["schema"]);
+        assert!(said.contains("people.schema.json exists already"), "{said}");
+        assert_eq!(tree(&project.path().join("schemas")).len(), 1);
+        assert_eq!(project.read("schemas/people.schema.json"), foreign);
+    }
+    assert!(project.refused(&["schema", "--out", "content/schemas"]).contains("within the content folder"));
+    assert!(project.refused(&["schema", "--print", "papers"]).contains("briefing-note"));
+    project.fine(&["schema", "--out", "elsewhere", "--content", "no-such-folder"]);
+    assert!(project.read("elsewhere/table-spending.schema.json").contains("must_equal"));
+}
