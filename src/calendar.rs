@@ -1,12 +1,23 @@
-//! Dates: how they are read, how they are written, and the years that public bodies count in.
+//! Dates: how they are read, how they are written, and what is counted in them: working days, clear days, notice, and the
+//! years that public bodies count in.
 //!
 //! Everything is in London time, because that is the time in which a meeting begins and an agenda falls due. There is
 //! no clock in here: the present moment is an input of the program.
+
+mod bank_holidays;
+mod notice;
+#[cfg(test)]
+mod testing;
+mod working_days;
 
 use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::London;
+
+pub use bank_holidays::{BankHoliday, bank_holiday, bank_holidays, easter_sunday};
+pub use notice::{Margin, Notice, NoticeDays};
+pub use working_days::WorkingDays;
 
 /// A day and a time of day in London; a day alone means its very beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -177,11 +188,8 @@ impl fmt::Display for MunicipalYear {
 
 #[cfg(test)]
 mod tests {
+    use super::testing::date as day;
     use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        parse_date(text).expect("a date")
-    }
 
     #[test]
     fn dates_are_read_strictly() {

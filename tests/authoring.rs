@@ -20,6 +20,7 @@ const HANDBOOK: &str = include_str!("../docs/authoring.md");
 const SECTIONS: &[(&str, &str)] = &[
     ("Authority", "Who publishes"),
     ("Contact", "Who publishes"),
+    ("OwnHoliday", "Who publishes"),
     ("Accessibility", "Who publishes"),
     ("LongEntry", "Words, people"),
     ("Person", "Words, people"),

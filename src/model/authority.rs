@@ -53,10 +53,22 @@ record! {
         "about" about: Option<String>,
         /// Whom to ask, by id.
         "contacts" contacts: Table<Contact>,
+        /// Days on which it does not work, beside weekends and bank holidays.
+        "own_holidays" own_holidays: Vec<OwnHoliday>,
         /// How much the findings of some rules matter here.
         "rules" rules: Vec<RuleSetting>,
         /// What the accessibility statement needs to know.
         "accessibility" accessibility: Option<Accessibility>,
+    }
+}
+
+record! {
+    /// A day on which the authority does not work, such as a day of mourning.
+    pub struct OwnHoliday {
+        /// The day.
+        "date" date: NaiveDate,
+        /// What it is called.
+        "name" name: String,
     }
 }
 

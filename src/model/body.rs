@@ -8,6 +8,7 @@ use super::meeting::MeetingState;
 use super::paper::PaperId;
 use super::read::{Read, parsed, record, words};
 use super::{BodyId, ContactId, OrganisationId, PersonId};
+pub use crate::calendar::{Notice, NoticeDays};
 use crate::finding::Finding;
 use crate::text::Spanned;
 use crate::text::yaml::{Node, Value};
@@ -95,7 +96,7 @@ record! {
         "purpose" purpose: Option<String>,
         /// How often it meets, in words.
         "meets" meets: Option<String>,
-        /// When papers must be out.
+        /// How long before a meeting its papers go out, by the body's own terms.
         "papers_out" papers_out: Option<Notice>,
         /// First day.
         "formed" formed: Option<NaiveDate>,
@@ -175,26 +176,6 @@ record! {
     }
 }
 
-/// How long before a meeting its papers go out, by the body's own terms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// How many days.
-    pub days: u32,
-    /// Which days count.
-    pub unit: NoticeDays,
-}
-
-/// Which days count towards notice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoticeDays {
-    /// Working days between, counting neither the day of publication nor that of the meeting.
-    Clear,
-    /// Working days.
-    Working,
-    /// All days.
-    Calendar,
-}
-
 impl Read for Notice {
     fn expected() -> Cow<'static, str> {
         "a notice, such as `5 clear days`, `5 working days` or `7 days`".into()
@@ -213,20 +194,6 @@ impl Read for Notice {
             Some(Self { days: days.parse().ok()?, unit })
         };
         parsed(node, parse, findings)
-    }
-}
-
-impl std::fmt::Display for Notice {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let unit = match (self.unit, self.days) {
-            (NoticeDays::Clear, 1) => "clear day",
-            (NoticeDays::Clear, _) => "clear days",
-            (NoticeDays::Working, 1) => "working day",
-            (NoticeDays::Working, _) => "working days",
-            (NoticeDays::Calendar, 1) => "day",
-            (NoticeDays::Calendar, _) => "days",
-        };
-        write!(formatter, "{} {unit}", self.days)
     }
 }
 
