@@ -1,7 +1,7 @@
 //! Pages of meetings: agenda, supplementary agendas, minutes.
 
 use super::papers::abbreviations;
-use super::{Page, Rendered, Renderer, View};
+use super::{Page, Rendered, Renderer};
 use crate::calendar::{Moment, clock_time, long_date};
 use crate::edition::PublishedMeeting;
 use crate::model::MeetingKey;
