@@ -59,6 +59,8 @@ pub mod codes {
     pub const UNREACHED_PAPER: Code = "R03";
     /// Things that refer to each other in a circle.
     pub const CIRCLE: Code = "R04";
+    /// Two items of an agenda with one number.
+    pub const DUPLICATE_ITEM: Code = "A02";
     /// Two places that must agree on a date or a body do not.
     pub const DISAGREES: Code = "D01";
     /// Business is private, but the reason is missing.

@@ -9,6 +9,7 @@ pub mod meeting;
 pub mod paper;
 pub mod people;
 pub mod read;
+pub mod schedule_12a;
 pub mod setting;
 
 pub use authority::{Authority, Contact, GlossaryEntry};

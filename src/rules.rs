@@ -17,13 +17,17 @@ mod exempt;
 mod form;
 mod found;
 mod glossary;
+mod items;
+pub mod law;
 mod minutes;
-mod notice;
+pub mod notice;
 mod programme;
 mod quorum;
 mod references;
 mod settings;
 mod tables;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 mod writing;
@@ -32,6 +36,7 @@ pub use check::{Checked, Timing, check};
 pub use context::{Context, MeetingInHand, PaperInHand};
 pub use example::Example;
 pub use found::{Found, Told};
+pub use law::Profile;
 
 use crate::finding::Code;
 use crate::model::Level;

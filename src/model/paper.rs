@@ -81,7 +81,7 @@ words! {
 record! {
     /// Why a paper or an item is private (Local Government Act 1972, section 100A(4) and Schedule 12A).
     pub struct Exempt {
-        /// Paragraphs 1 to 7 of Part 1 of Schedule 12A.
+        /// Paragraphs of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales.
         "paragraphs" paragraphs: Vec<Spanned<u32>>,
         /// Why the public interest favours keeping it private.
         "public_interest" public_interest: Option<String>,
@@ -443,18 +443,4 @@ impl Head {
             _ => &[],
         }
     }
-}
-
-/// The gist of a paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 (England).
-pub fn schedule_12a(paragraph: u32) -> Option<&'static str> {
-    Some(match paragraph {
-        1 => "information about an individual",
-        2 => "information likely to reveal who an individual is",
-        3 => "information about the financial or business affairs of anyone, the authority included",
-        4 => "information about consultations or negotiations on labour relations",
-        5 => "information protected by legal professional privilege",
-        6 => "information about a notice, order or direction that the authority proposes to make",
-        7 => "information about preventing, investigating or prosecuting crime",
-        _ => return None,
-    })
 }

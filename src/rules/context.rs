@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::calendar::Moment;
+use super::law::Profile;
+use crate::calendar::{Moment, WorkingDays};
 use crate::document::Prose;
 use crate::model::body::Membership;
 use crate::model::paper::Own;
@@ -21,6 +22,8 @@ pub struct Context<'r> {
     pub sources: &'r Sources,
     /// The present moment.
     pub now: Moment,
+    /// The days on which the authority works: its own holidays are taken out.
+    pub working: WorkingDays,
     /// What references lead to.
     pub references: References<'r>,
     /// Papers whose files are there but could not be read, by path without `.md`: nothing is claimed about them.
@@ -40,7 +43,8 @@ impl<'r> Context<'r> {
             .filter_map(|(_, source)| source.path.strip_suffix(".md"))
             .filter(|path| *path != "README" && !record.papers.contains_key(&PaperId((*path).to_owned())))
             .collect();
-        Self { record, sources, now, references, unread }
+        let own = record.model.authority.own_holidays.iter().map(|own| (own.date, own.name.clone()));
+        Self { record, sources, now, working: WorkingDays::new(own), references, unread }
     }
 
     /// A paper.
@@ -61,6 +65,11 @@ impl<'r> Context<'r> {
     /// A body.
     pub fn body(&self, id: &BodyId) -> Option<&'r Body> {
         self.record.model.bodies.get(id)
+    }
+
+    /// What the law asks of a body.
+    pub fn profile(&self, body: &Body) -> Profile {
+        Profile::of(body, &self.record.model.authority)
     }
 
     /// A meeting with its agenda and minutes.
@@ -125,6 +134,11 @@ impl<'r> MeetingInHand<'r> {
         self.context.body(&self.meeting.key.body)
     }
 
+    /// What the law asks of the body; nothing if its file could not be read.
+    pub fn profile(&self) -> Option<Profile> {
+        self.body().map(|body| self.context.profile(body))
+    }
+
     /// Its agenda: the paper, and what its head says.
     pub fn agenda(&self) -> Option<(&'r Paper, &'r Agenda)> {
         let paper = self.context.paper(self.meeting.agenda.as_ref()?)?;
@@ -186,5 +200,13 @@ impl<'r> PaperInHand<'r> {
     /// The body it is for.
     pub fn body(&self) -> Option<&'r Body> {
         self.context.body(self.paper.body()?)
+    }
+
+    /// What the law asks of it: by its body, or by the authority's kind if it belongs to none.
+    pub fn profile(&self) -> Option<Profile> {
+        match self.paper.body() {
+            Some(body) => self.context.body(body).map(|body| self.context.profile(body)),
+            None => Profile::of_authority(&self.context.record.model.authority),
+        }
     }
 }

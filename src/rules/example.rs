@@ -55,6 +55,20 @@ const BASE: &[(&str, &str)] = &[
 const PAPER: &str = "meetings/scrutiny/2023-07-12/03-plan.md";
 const MINUTES: &str = "meetings/scrutiny/2023-07-12/minutes.md";
 
+/// The base, with files laid over it.
+pub(super) fn over_base(laid_over: impl IntoIterator<Item = (String, String)>) -> MemoryFolder {
+    let mut files: BTreeMap<String, String> =
+        BASE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    for (path, text) in laid_over {
+        if text.is_empty() {
+            files.remove(&path);
+        } else {
+            files.insert(path, text);
+        }
+    }
+    files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
+}
+
 impl Example {
     /// The files that the example is about, by path: all but the base.
     pub fn files(&self) -> BTreeMap<String, String> {
@@ -76,16 +90,7 @@ impl Example {
 
     /// The whole content folder: the base, with the example laid over it.
     pub fn folder(&self) -> MemoryFolder {
-        let mut files: BTreeMap<String, String> =
-            BASE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        for (path, text) in self.files() {
-            if text.is_empty() {
-                files.remove(&path);
-            } else {
-                files.insert(path, text);
-            }
-        }
-        files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
+        over_base(self.files())
     }
 
     /// The present moment in all examples: some weeks after the base's meeting.

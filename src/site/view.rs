@@ -16,7 +16,8 @@ use crate::document::{Block, Decision, Inline, plain};
 use crate::edition::{Edition, PublishedItem, PublishedMeeting, PublishedPaper};
 use crate::model::body::Membership;
 use crate::model::meeting::{MeetingState, MeetingType};
-use crate::model::paper::{Own, schedule_12a};
+use crate::model::paper::Own;
+use crate::model::schedule_12a;
 use crate::model::{BodyId, ContactId, Kind, MeetingKey, OfficeId, OrganisationId, PaperId, PersonId};
 use crate::record::{Paper, References, covers, members_on, sections};
 
@@ -364,14 +365,16 @@ impl<'e> View<'e> {
     }
 
     /// Why something is private.
-    pub(super) fn exempt(exempt: &crate::model::Exempt) -> Exempt {
+    pub(super) fn exempt(&self, exempt: &crate::model::Exempt) -> Exempt {
+        let nation = self.edition.model.authority.nation;
         Exempt {
+            part: (!exempt.paragraphs.is_empty()).then(|| schedule_12a::part(nation)),
             paragraphs: exempt
                 .paragraphs
                 .iter()
                 .map(|paragraph| ExemptParagraph {
                     number: paragraph.value,
-                    gist: schedule_12a(paragraph.value).unwrap_or_default().to_owned(),
+                    gist: schedule_12a::gist(nation, paragraph.value).unwrap_or_default().to_owned(),
                 })
                 .collect(),
             public_interest: exempt.public_interest.clone(),
@@ -406,7 +409,7 @@ impl<'e> View<'e> {
             note: item.note.clone(),
             withdrawn: item.withdrawn,
             withdrawn_papers: item.withdrawn_papers,
-            exempt: item.exempt.as_ref().map(Self::exempt),
+            exempt: item.exempt.as_ref().map(|exempt| self.exempt(exempt)),
             papers: item.papers.iter().filter_map(|(id, added)| self.paper_card(id, *added)).collect(),
             minutes: answers.get(&item.number).cloned().unwrap_or_default(),
             items: item.items.iter().map(|beneath| self.item_row(beneath, answers)).collect(),

@@ -279,7 +279,7 @@ fn of_two_items_with_one_number_the_private_one_counts() {
     let pages = site.try_build().expect("pages");
     assert_eq!(pages.holding(WORD), Vec::<&str>::new());
     assert_eq!(pages.holding("77–79"), Vec::<&str>::new());
-    site.finds(&["F07 error", "number 3"]);
+    site.finds(&["A02 error", "number 3"]);
 }
 
 #[test]

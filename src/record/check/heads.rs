@@ -83,20 +83,9 @@ impl Check<'_, '_> {
         );
     }
 
+    /// Nothing is kept from the public without a reason that it can read. Which paragraphs of which law apply is for the
+    /// rules.
     pub(super) fn exempt(&mut self, exempt: &Exempt, span: Span) {
-        if exempt.paragraphs.is_empty() {
-            self.findings.push(
-                Finding::error(codes::NO_EXEMPT_REASON, span, "private business names no paragraph of Schedule 12A")
-                    .help("add `paragraphs: [3]`, with the numbers (1 to 7) that apply"),
-            );
-        }
-        for paragraph in exempt.paragraphs.iter().filter(|paragraph| !(1..=7).contains(&paragraph.value)) {
-            self.findings.push(Finding::error(
-                codes::WRONG_VALUE,
-                paragraph.span,
-                format!("Schedule 12A, Part 1, has paragraphs 1 to 7, and no paragraph {}", paragraph.value),
-            ));
-        }
         if exempt.public_interest.is_none() {
             self.findings.push(
                 Finding::error(

@@ -29,7 +29,7 @@ impl Check<'_, '_> {
             if let Some(other) = first.insert(item.number.as_str(), item.item.span) {
                 let message = format!("two items of this agenda have the number {}", item.number);
                 self.findings.push(
-                    Finding::error(codes::DUPLICATE, item.item.span, message)
+                    Finding::error(codes::DUPLICATE_ITEM, item.item.span, message)
                         .also(other, "the other")
                         .help("correct `number`, or leave it out: items number themselves"),
                 );
@@ -47,7 +47,7 @@ impl Check<'_, '_> {
                     item.span,
                     "this item stands under `private`, but does not say why it is exempt",
                 )
-                .help("add `exempt: {paragraphs: [3], public_interest: …}`"),
+                .help("add `exempt:` with `public_interest:` and a sentence that the public can read"),
             ),
             None => {}
         }

@@ -65,16 +65,19 @@ pub struct Page {
 /// Why something is private.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct Exempt {
+    /// The Part of Schedule 12A to the Local Government Act 1972 that its paragraphs stand in: 1 in England, 4 in Wales. None if it
+    /// names no paragraph.
+    pub part: Option<u32>,
     /// The paragraphs of Schedule 12A, each with its gist.
     pub paragraphs: Vec<ExemptParagraph>,
     /// Why the public interest favours it.
     pub public_interest: Option<String>,
 }
 
-/// A paragraph of Part 1 of Schedule 12A to the Local Government Act 1972.
+/// A paragraph of Schedule 12A to the Local Government Act 1972.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct ExemptParagraph {
-    /// 1 to 7.
+    /// 1 to 7 in England, 12 to 18 in Wales.
     pub number: u32,
     /// What it is about.
     pub gist: String,

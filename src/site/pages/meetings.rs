@@ -1,7 +1,7 @@
 //! Pages of meetings: agenda, supplementary agendas, minutes.
 
 use super::papers::abbreviations;
-use super::{Page, Rendered, Renderer, View};
+use super::{Page, Rendered, Renderer};
 use crate::calendar::{Moment, clock_time, long_date};
 use crate::edition::PublishedMeeting;
 use crate::model::MeetingKey;
@@ -78,7 +78,7 @@ impl Renderer<'_, '_> {
         let mut page = self.page("meeting", title, &path, "meetings", self.meeting_crumbs(&meeting.key));
         page.invented = agenda.paper.head.common.invented;
         page.description.clone_from(&agenda.paper.head.common.summary);
-        page.exempt = agenda.exempt.as_ref().map(View::exempt);
+        page.exempt = agenda.exempt.as_ref().map(|exempt| self.view.exempt(exempt));
         self.render("meeting.html", &path, &page, &context)
     }
 
@@ -132,7 +132,7 @@ impl Renderer<'_, '_> {
         let title = format!("{}, {}", paper.title(), meeting_link.title);
         let mut page = self.page_of_meeting("supplementary-agenda", title, &path, paper, &meeting.key);
         page.breadcrumbs.push(Link { title: long_date(meeting.key.date), ..meeting_link });
-        page.exempt = supplementary.exempt.as_ref().map(View::exempt);
+        page.exempt = supplementary.exempt.as_ref().map(|exempt| self.view.exempt(exempt));
         self.render("supplementary-agenda.html", &path, &page, &context)
     }
 
@@ -203,7 +203,7 @@ impl Renderer<'_, '_> {
         let title = format!("{}, {}", self.string("minutes_title"), meeting_link.title);
         let mut page = self.page_of_meeting("minutes", title, &path, paper, &meeting.key);
         page.breadcrumbs.push(Link { title: long_date(meeting.key.date), ..meeting_link });
-        page.exempt = minutes.exempt.as_ref().map(View::exempt);
+        page.exempt = minutes.exempt.as_ref().map(|exempt| self.view.exempt(exempt));
         self.render("minutes.html", &path, &page, &context)
     }
 

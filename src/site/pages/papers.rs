@@ -80,7 +80,7 @@ impl Renderer<'_, '_> {
         let mut page = self.page(kind, title, path, section, breadcrumbs);
         page.description = description;
         page.invented = paper.head.common.invented;
-        page.exempt = published.exempt.as_ref().map(super::View::exempt);
+        page.exempt = published.exempt.as_ref().map(|exempt| self.view.exempt(exempt));
         page
     }
 
