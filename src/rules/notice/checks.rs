@@ -37,19 +37,22 @@ fn too_late(meeting: &MeetingInHand<'_>, common: &Common, deadline: Deadline) ->
     (!deadline.margin(day, &meeting.context.working).in_time()).then_some((day, published.span))
 }
 
-/// "leaves 2 clear days before the meeting on Wednesday 12 July 2023".
-fn leaves(meeting: &MeetingInHand<'_>, published: NaiveDate, deadline: Deadline) -> String {
-    let given = Notice { days: deadline.given(published, &meeting.context.working), ..deadline.notice };
-    let given = match given.to_string() {
-        none if given.days == 0 => none.replacen('0', "no", 1),
-        given => given,
+/// "this agenda leaves 2 clear days before the meeting on Wednesday 12 July 2023, and the law asks for 5 clear days: you are 3
+/// clear days late".
+fn told(meeting: &MeetingInHand<'_>, what: &str, published: NaiveDate, deadline: Deadline) -> String {
+    let working = &meeting.context.working;
+    let who = match deadline.source {
+        NoticeSource::Law(_) => "the law asks for",
+        NoticeSource::OwnTerms => "the body's own terms ask for",
     };
-    format!("leaves {given} before the meeting on {}", full_date(deadline.meeting))
-}
-
-/// "you are 3 clear days late".
-fn how_late(meeting: &MeetingInHand<'_>, published: NaiveDate, deadline: Deadline) -> String {
-    format!("you are {}", deadline.margin(published, &meeting.context.working))
+    let (day, asked) = (full_date(deadline.meeting), deadline.notice);
+    if published > deadline.meeting {
+        return format!("{what} is dated after the meeting on {day}, and {who} {asked} before it");
+    }
+    let given = Notice { days: deadline.given(published, working), ..asked }.to_string();
+    let given = given.strip_prefix("0 ").map_or(given.clone(), |unit| format!("no {unit}"));
+    let margin = deadline.margin(published, working);
+    format!("{what} leaves {given} before the meeting on {day}, and {who} {asked}: you are {margin}")
 }
 
 pub(super) fn late_agenda(meeting: &MeetingInHand<'_>, found: &mut Found) {
@@ -58,12 +61,7 @@ pub(super) fn late_agenda(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let Some((day, span)) = too_late(meeting, common, deadline).filter(|_| common.late_reason.is_none()) else {
         return;
     };
-    let message = format!(
-        "this agenda {}, and the law asks for {}: {}",
-        leaves(meeting, day, deadline),
-        deadline.notice,
-        how_late(meeting, day, deadline)
-    );
+    let message = told(meeting, "this agenda", day, deadline);
     let by_law = match meeting.profile().and_then(super::Profile::urgency) {
         Some(_) => "if special circumstances make the business urgent, give the chair's reason as `late_reason`",
         None => "if the meeting goes ahead all the same, say why as `late_reason`",
@@ -132,7 +130,13 @@ fn late_supplements<'r>(meeting: &MeetingInHand<'r>, deadline: Deadline) -> Vec<
             let common = &paper.head.common;
             let (day, span) = too_late(meeting, common, deadline)?;
             let reason = common.late_reason.as_ref();
-            agenda.is_none_or(|agenda| agenda.date() < day).then_some(Latecomer { paper, day, span, reason, item: None })
+            agenda.is_none_or(|agenda| agenda.date() < day).then_some(Latecomer {
+                paper,
+                day,
+                span,
+                reason,
+                item: None,
+            })
         })
         .collect()
 }
@@ -145,12 +149,7 @@ pub(super) fn late_paper(meeting: &MeetingInHand<'_>, found: &mut Found) {
             Kind::SupplementaryAgenda => "this supplementary agenda",
             _ => "this paper",
         };
-        let message = format!(
-            "{what} {}, and the law asks for {}: {}",
-            leaves(meeting, day, deadline),
-            deadline.notice,
-            how_late(meeting, day, deadline)
-        );
+        let message = told(meeting, what, day, deadline);
         found.at(span, message).label("published on this day").help(format!(
             "give the chair's reason why it cannot wait as `late_reason`, here or in the supplementary agenda that brings it; \
              the latest day without one is {}",
@@ -285,13 +284,8 @@ pub(super) fn own_terms_missed(meeting: &MeetingInHand<'_>, found: &mut Found) {
         if told_already || common.late_reason.is_some() {
             continue;
         }
-        let message = format!(
-            "this {} {}, and the body's own terms ask for {}: {}",
-            paper.kind().printed().to_lowercase(),
-            leaves(meeting, day, deadline),
-            deadline.notice,
-            how_late(meeting, day, deadline)
-        );
+        let what = format!("this {}", paper.kind().printed().to_lowercase());
+        let message = told(meeting, &what, day, deadline);
         found.at(span, message).label("published on this day").help(format!(
             "the latest day by its own terms is {}; if there was a reason to be late, give it as `late_reason`",
             full_date(deadline.latest)
@@ -310,7 +304,9 @@ pub(super) fn no_time_or_place(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let (message, help) = match (time, place) {
         (true, true) => return,
         (false, true) => ("this agenda does not say when the meeting begins", "add `time: 10:00`"),
-        (true, false) => ("this agenda does not say where the meeting is held", "add `place:` with the room and building"),
+        (true, false) => {
+            ("this agenda does not say where the meeting is held", "add `place:` with the room and building")
+        }
         (false, false) => {
             ("this agenda says neither when the meeting begins nor where it is held", "add `time: 10:00` and `place:`")
         }
@@ -352,7 +348,8 @@ pub(super) fn private_without_notice(meeting: &MeetingInHand<'_>, found: &mut Fo
 
 pub(super) fn withdrawn_too_soon(paper: &PaperInHand<'_>, found: &mut Found) {
     let common = &paper.paper.head.common;
-    let (Status::Withdrawn, Some(published), Some(meeting)) = (common.status, &common.published, paper.meeting()) else {
+    let (Status::Withdrawn, Some(published), Some(meeting)) = (common.status, &common.published, paper.meeting())
+    else {
         return;
     };
     let Some((years, law)) = meeting.profile().and_then(super::Profile::keeping) else { return };
