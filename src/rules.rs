@@ -19,6 +19,7 @@ mod found;
 mod glossary;
 mod minutes;
 mod notice;
+mod pattern;
 mod programme;
 mod quorum;
 mod references;
