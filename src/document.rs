@@ -19,10 +19,10 @@ pub use abbreviations::Glossary;
 pub use builder::{Numbering, Text, read};
 pub use number::Number;
 pub(crate) use number::letters;
-pub use prose::{Prose, Run, RunKind};
+pub use prose::{LinkInText, PictureInText, Prose, Run, RunKind};
 pub use reference::{MeetingReference, Reference};
 pub(crate) use slug::slug;
-pub use walk::Contents;
+pub use walk::{Contents, each_block};
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -55,7 +55,7 @@ pub mod codes {
     pub const UNKNOWN_REFERENCE: Code = "R01";
     /// A name given twice in one paper.
     pub const DUPLICATE_NAME: Code = "R02";
-    /// A paper that nothing leads to.
+    /// What nothing leads to: a footnote here; papers are for the rule of this code.
     pub const UNREACHED_PAPER: Code = "R03";
     /// Things that refer to each other in a circle.
     pub const CIRCLE: Code = "R04";

@@ -21,6 +21,7 @@ mod items;
 pub mod law;
 mod minutes;
 pub mod notice;
+mod pattern;
 mod programme;
 mod quorum;
 mod references;

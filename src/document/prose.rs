@@ -65,20 +65,49 @@ impl Run {
     }
 }
 
+/// A link or a reference, and the words that a reader follows it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkInText {
+    /// Where it leads, as written.
+    pub address: String,
+    /// Its words; nothing for a reference that is printed by what it leads to.
+    pub words: Option<String>,
+    /// A picture stands in it, which speaks for it.
+    pub has_picture: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A picture, and what is said to those who do not see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureInText {
+    /// Its file, as written.
+    pub file: String,
+    /// Its alternative text.
+    pub alternative: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// The words of a paper in the order of its file: those of the head first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose {
     runs: Vec<Run>,
+    /// Its links and references, in order.
+    pub links: Vec<LinkInText>,
+    /// Its pictures, in order.
+    pub pictures: Vec<PictureInText>,
 }
 
 impl Prose {
     /// Reads the words of a paper's file: the head stands in `head`, the Markdown in `body`. `generated` are the first words
     /// of fences that hold the YAML of a table or chart.
     pub fn read(source: &Source, id: SourceId, head: Range<usize>, body: Range<usize>, generated: &[&str]) -> Self {
-        let mut reader = Reader { source, id, runs: Vec::new(), open: None, base: body.start };
+        let prose = Self::default();
+        let mut reader = Reader { source, id, prose, open: None, link: None, base: body.start };
         reader.yaml(head);
         reader.markdown(source.text.get(body).unwrap_or(""), generated);
-        Self { runs: reader.runs }
+        reader.prose
     }
 
     /// What is read: everything but the head.
@@ -95,9 +124,11 @@ impl Prose {
 struct Reader<'s> {
     source: &'s Source,
     id: SourceId,
-    runs: Vec<Run>,
+    prose: Prose,
     /// The run that is being read, and the pieces of text in it so far, as ranges of the file.
     open: Option<(RunKind, Vec<Range<usize>>)>,
+    /// The link that is being read: its place among the links.
+    link: Option<usize>,
     /// Where the Markdown begins in the file.
     base: usize,
 }
@@ -112,7 +143,7 @@ impl Reader<'_> {
             of_rules = line.starts_with("rules:") || of_rules && line.starts_with([' ', '-', '\r', '\n']);
             let words = if of_rules { "" } else { line.split(" #").next().unwrap_or("").trim_end() };
             if !matches!(words.trim(), "" | "---") && !words.trim_start().starts_with('#') {
-                self.runs.push(Run { kind: RunKind::Head, text: words.to_owned(), source: self.id, start: at });
+                self.prose.runs.push(Run { kind: RunKind::Head, text: words.to_owned(), source: self.id, start: at });
             }
             at += line.len();
         }
@@ -124,6 +155,7 @@ impl Reader<'_> {
         let mut hidden = 0_usize;
         let mut code: Option<bool> = None;
         for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+            self.link_or_picture(&event, &range);
             match event {
                 Event::Start(Tag::Paragraph) => self.begin(RunKind::Paragraph),
                 Event::Start(Tag::Heading { .. }) => self.begin(RunKind::Heading),
@@ -159,6 +191,47 @@ impl Reader<'_> {
         self.close();
     }
 
+    /// Keeps links and pictures, with the words that stand in them.
+    fn link_or_picture(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let span = Span::new(self.id, self.base + range.start..self.base + range.end);
+        let links = &mut self.prose.links;
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+                let words = (!bare).then(String::new);
+                self.link = Some(links.len());
+                links.push(LinkInText { address: dest_url.to_string(), words, has_picture: false, span });
+            }
+            Event::End(TagEnd::Link) => self.link = None,
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                if let Some(link) = self.link.and_then(|at| links.get_mut(at)) {
+                    link.has_picture = true;
+                }
+                let picture = PictureInText { file: dest_url.to_string(), alternative: String::new(), span };
+                self.prose.pictures.push(picture);
+            }
+            Event::Text(text) | Event::Code(text) => {
+                // The words of a picture stand within its place, and are told apart from a link's by that.
+                match self.prose.pictures.last_mut().filter(|picture| span.end <= picture.span.end) {
+                    Some(picture) => picture.alternative.push_str(text),
+                    None => {
+                        let link = self.link.and_then(|at| links.get_mut(at));
+                        if let Some(words) = link.and_then(|link| link.words.as_mut()) {
+                            words.push_str(text);
+                        }
+                    }
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                let link = self.link.and_then(|at| links.get_mut(at));
+                if let Some(words) = link.and_then(|link| link.words.as_mut()) {
+                    words.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn begin(&mut self, kind: RunKind) {
         self.close();
         self.open = Some((kind, Vec::new()));
@@ -184,7 +257,7 @@ impl Reader<'_> {
         let kind = if kind == RunKind::Paragraph && text.starts_with("Table: ") { RunKind::Caption } else { kind };
         blank_attributes(&mut text);
         if !text.trim().is_empty() {
-            self.runs.push(Run { kind, text, source: self.id, start });
+            self.prose.runs.push(Run { kind, text, source: self.id, start });
         }
     }
 }
@@ -240,6 +313,28 @@ mod tests {
         let run = prose.body().next().expect("a run");
         let sentences: Vec<&str> = run.sentences().iter().map(|(_, words)| words.trim()).collect();
         assert_eq!(sentences, ["It cost £1.50 (10.5%).", "Cllr J. Innes asked why?", "Nobody knew"]);
+    }
+
+    #[test]
+    fn links_and_pictures_are_kept_with_their_words() {
+        let text = "See [the **city\nplan**](https://x.org), [[appendix 1]], [[minute 5|the `minute`]], <https://y.org> and \
+                    [![A map](files/a.png)](https://z.org).\n\n![The board](files/b.png)\n";
+        let source = Source::new("a.md", text);
+        let prose = Prose::read(&source, SourceId(0), 0..0, 0..source.text.len(), &[]);
+        let links: Vec<_> =
+            prose.links.iter().map(|link| (link.address.as_str(), link.words.as_deref(), link.has_picture)).collect();
+        let expected = [
+            ("https://x.org", Some("the city plan"), false),
+            ("appendix 1", None, false),
+            ("minute 5", Some("the minute"), false),
+            ("https://y.org", Some("https://y.org"), false),
+            ("https://z.org", Some(""), true),
+        ];
+        assert_eq!(links, expected);
+        let pictures: Vec<_> =
+            prose.pictures.iter().map(|picture| (picture.file.as_str(), picture.alternative.as_str())).collect();
+        assert_eq!(pictures, [("files/a.png", "A map"), ("files/b.png", "The board")]);
+        assert_eq!(&source.text[prose.links[2].span.range()], "[[minute 5|the `minute`]]");
     }
 
     proptest! {

@@ -4,6 +4,19 @@ use std::collections::BTreeSet;
 
 use super::{Block, Document, Inline};
 
+/// Visits blocks from top to bottom, and those that stand within others.
+pub fn each_block<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
+    for block in blocks {
+        visit(block);
+        match block {
+            Block::List(list) => list.items.iter().for_each(|item| each_block(&item.blocks, visit)),
+            Block::Decision(decision) => each_block(&decision.blocks, visit),
+            Block::Quote(blocks) => each_block(blocks, visit),
+            _ => {}
+        }
+    }
+}
+
 /// What a run of blocks holds, apart from its words.
 #[derive(Debug, Default)]
 pub struct Contents<'d> {

@@ -210,7 +210,7 @@ record! {
     /// What terms of reference add.
     pub struct TermsOfReference {
         /// When they were adopted.
-        "adopted" adopted: Option<NaiveDate>,
+        "adopted" adopted: Option<Spanned<NaiveDate>>,
     }
 }
 
@@ -220,7 +220,7 @@ record! {
         /// The municipal year, as `2023/24`.
         "year" year: String,
         /// When it was last brought up to date.
-        "updated" updated: Option<NaiveDate>,
+        "updated" updated: Option<Spanned<NaiveDate>>,
         /// What is planned for which meeting.
         "entries" entries: Vec<ProgrammeEntry>,
         /// What has no date yet.

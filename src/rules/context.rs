@@ -9,7 +9,7 @@ use crate::calendar::{Moment, WorkingDays};
 use crate::document::Prose;
 use crate::model::body::Membership;
 use crate::model::paper::Own;
-use crate::model::{Agenda, Body, BodyId, MeetingKey, Minutes, PaperId};
+use crate::model::{Agenda, Body, BodyId, MeetingKey, Minutes, PaperId, Status};
 use crate::record::{Meeting, Paper, Record, References, members_on};
 use crate::text::{Source, Sources};
 
@@ -190,6 +190,16 @@ pub struct PaperInHand<'r> {
 impl<'r> PaperInHand<'r> {
     pub(super) fn new(context: &'r Context<'r>, paper: &'r Paper) -> Self {
         Self { context, paper, prose: paper.prose(context.source(paper)) }
+    }
+
+    /// Whether it was taken back: what is wrong in it then concerns nobody.
+    pub fn is_withdrawn(&self) -> bool {
+        self.paper.head.common.status == Status::Withdrawn
+    }
+
+    /// Whether its text is its own, not that of another paper issued again, which is looked at where it was first issued.
+    pub fn has_own_text(&self) -> bool {
+        self.paper.text_from == self.paper.id
     }
 
     /// The meeting whose paper it is.

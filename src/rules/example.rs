@@ -24,6 +24,9 @@ pub enum Example {
 /// The folder of the base's meeting.
 pub const MEETING: &str = "meetings/scrutiny/2023-07-12";
 
+/// The agenda of the base's meeting.
+pub(super) const MEETING_AGENDA: &str = "meetings/scrutiny/2023-07-12/agenda.md";
+
 /// What is always there.
 const BASE: &[(&str, &str)] = &[
     (
@@ -42,7 +45,7 @@ const BASE: &[(&str, &str)] = &[
          - {person: R Thay, role: deputy chair}\n  - {person: P Male}\n",
     ),
     (
-        "meetings/scrutiny/2023-07-12/agenda.md",
+        MEETING_AGENDA,
         "---\nkind: agenda\nstatus: published\npublished: 2023-07-04\ntime: 10:00\nplace: Council House\nitems:\n  \
          - Apologies\n  - Declarations of interest\n  - {title: Community Safety Plan, paper: 03-plan}\n---\nAnyone may come.\n",
     ),

@@ -93,13 +93,6 @@ fn the_folder_and_the_head_must_agree() {
 }
 
 #[test]
-fn a_paper_that_nothing_leads_to_is_a_warning() {
-    Site::new()
-        .paper("09-lost", "Text.\n")
-        .finds(&["09-lost.md:1:1 R03 warning: nothing leads to this paper", "name it under an item"]);
-}
-
-#[test]
 fn bodies_that_report_in_a_circle_are_found() {
     let body = |above: &str| format!("name: B\nkind: board\nlaw: own-terms\nreports_to: {above}\n");
     let findings = Site::new().file("bodies/a.yaml", body("b")).file("bodies/b.yaml", body("a")).findings().join("\n");

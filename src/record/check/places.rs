@@ -1,13 +1,9 @@
-//! Whether papers lie where their kind belongs, and something leads to each.
-
-use std::collections::HashSet;
+//! Whether papers lie where their kind belongs.
 
 use super::Check;
 use crate::finding::{Finding, codes, did_you_mean};
-use crate::model::paper::Own;
-use crate::model::{BodyId, Kind, PaperId};
-use crate::record::agenda::flat;
-use crate::record::{Paper, numbered_items};
+use crate::model::{BodyId, Kind};
+use crate::record::Paper;
 
 /// Folders that hold pages made from the committee model, and the theme's files.
 const FOLDERS_OF_THE_SITE: [&str; 7] =
@@ -130,44 +126,6 @@ impl Check<'_, '_> {
                 )
                 .help("leave out `date`, or move the paper"),
             );
-        }
-    }
-
-    /// Papers that nothing leads to: nobody would ever see them.
-    pub(super) fn unreached(&mut self) {
-        let mut reached = HashSet::new();
-        for paper in self.record.papers.values() {
-            let listed: Vec<&PaperId> = match &paper.head.own {
-                Own::Agenda(agenda) => {
-                    flat(&numbered_items(agenda)).flat_map(|item| item.item.papers.iter().map(|id| &id.value)).collect()
-                }
-                Own::SupplementaryAgenda(own) => {
-                    own.items.iter().flat_map(|item| item.papers.iter().map(|id| &id.value)).collect()
-                }
-                _ => paper.head.appendices().iter().map(|id| &id.value).collect(),
-            };
-            reached.extend(listed.into_iter().map(|id| paper.address(id)));
-        }
-        for paper in self.record.papers.values() {
-            let stands_alone = matches!(paper.kind(), Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes);
-            let needs_carrier = paper.meeting.is_some() || paper.kind() == Kind::Appendix;
-            let agenda = PaperId(format!("{}/agenda", paper.folder));
-            let agenda_is_broken = self.is_broken(&format!("{agenda}.md"), self.record.papers.contains_key(&agenda));
-            if needs_carrier && !agenda_is_broken && !stands_alone && !reached.contains(&paper.id) {
-                let help = if paper.kind() == Kind::Appendix {
-                    "list it under `appendices` in the head of the paper it belongs to"
-                } else {
-                    "name it under an item of the agenda or of a supplementary agenda"
-                };
-                self.findings.push(
-                    Finding::warning(
-                        codes::UNREACHED_PAPER,
-                        paper.start(),
-                        "nothing leads to this paper, so nobody will see it",
-                    )
-                    .help(help),
-                );
-            }
         }
     }
 }

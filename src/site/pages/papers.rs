@@ -228,7 +228,7 @@ impl Renderer<'_, '_> {
             portfolio_holders: entry
                 .portfolio_holder
                 .iter()
-                .map(|id| self.view.office(&id.value, own.updated))
+                .map(|id| self.view.office(&id.value, own.updated.map(|updated| updated.value)))
                 .collect(),
             leads: entry.lead.iter().map(|lead| self.view.named_or_words(&lead.value).title).collect(),
             empty: false,
@@ -252,7 +252,7 @@ impl Renderer<'_, '_> {
             undated: undated.collect(),
             outstanding: outstanding.collect(),
             year: own.year.clone(),
-            updated: own.updated.map(long_date),
+            updated: own.updated.map(|updated| long_date(updated.value)),
             paper,
         };
         self.render("work-programme.html", &path, &page, &context)
