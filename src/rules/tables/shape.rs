@@ -363,7 +363,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
         let length = if first.is_ascii_digit() || (matches!(first, '£' | '+' | '-' | '−') && starts_figure(text, at))
         {
             figure_length(rest)
-        } else if rest.len() > 1 && rest[..1].eq_ignore_ascii_case("n") && rest[1..].trim_start().starts_with('=') {
+        } else if matches!(first, 'n' | 'N') && rest[1..].trim_start().starts_with('=') {
             rest.find('=').map_or(1, |equals| equals + 1)
         } else if first.is_alphabetic() {
             let end = rest.find(|c: char| !(c.is_alphanumeric() || "'’-".contains(c))).unwrap_or(rest.len());
