@@ -47,17 +47,13 @@ pub struct Document {
 
 impl Document {
     /// Gives something a name; a name twice is a finding, and the first stands.
-    pub fn name(&mut self, name: &str, named: Named, findings: &mut Vec<Finding>) {
+    pub fn name(&mut self, name: &str, named: Named, findings: &mut impl Extend<Finding>) {
         if let Some(first) = self.names.get(name) {
-            findings.push(
-                Finding::error(
-                    codes::DUPLICATE_NAME,
-                    named.span,
-                    format!("the name `{name}` is given twice in this paper"),
-                )
+            let message = format!("the name `{name}` is given twice in this paper");
+            let twice = Finding::error(codes::DUPLICATE_NAME, named.span, message)
                 .also(first.span, "first given here")
-                .help("give one of the two another name"),
-            );
+                .help("give one of the two another name");
+            findings.extend([twice]);
             return;
         }
         self.names.insert(name.to_owned(), named);
@@ -285,6 +281,8 @@ pub struct Generated {
     pub kind: String,
     /// The bytes of the YAML in the paper's source.
     pub range: Range<usize>,
+    /// Whether its end is there; a block without one holds the rest of the paper, as has been reported.
+    pub closed: bool,
     /// "Table 2" or "Figure 1" is this number.
     pub number: u32,
     /// Its address within the paper.

@@ -160,9 +160,61 @@ pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
 }
 
+/// No more findings than this are made of one paper's text, and no more references that lead nowhere are told of one
+/// paper: nobody mends more in one go, and a hostile file could otherwise fill the memory.
+pub(crate) const MOST_OF_ONE_TEXT: usize = 1_000;
+
+/// Findings of one text, of which no more than [`MOST_OF_ONE_TEXT`] are kept.
+#[derive(Debug)]
+pub(crate) struct Bounded<'f> {
+    findings: &'f mut Vec<Finding>,
+    kept: usize,
+    /// How many were not kept, and where the first of them was.
+    left_out: Option<(usize, Span)>,
+}
+
+impl<'f> Bounded<'f> {
+    /// Adds to `findings`.
+    pub(crate) fn new(findings: &'f mut Vec<Finding>) -> Self {
+        Self { findings, kept: 0, left_out: None }
+    }
+
+    /// Keeps a finding, or only counts it.
+    pub(crate) fn push(&mut self, finding: Finding) {
+        if self.kept < MOST_OF_ONE_TEXT {
+            self.kept += 1;
+            self.findings.push(finding);
+        } else {
+            self.left_out.get_or_insert((0, finding.primary.span)).0 += 1;
+        }
+    }
+
+    /// Says how many were not kept, if any.
+    pub(crate) fn finish(self) {
+        if let Some((count, span)) = self.left_out {
+            let message = format!("from here on {count} more findings of this text are not listed");
+            self.findings.push(
+                Finding::error(codes::UNREADABLE, span, message).help("put right what stands above, and check again"),
+            );
+        }
+    }
+}
+
+impl Extend<Finding> for Bounded<'_> {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+}
+
+/// The longest text that is compared with others, in characters. Nobody's name is longer.
+const LONGEST_COMPARED: usize = 200;
+
 /// The nearest of `candidates` to what was written, if it is near enough to be what was meant.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = written.chars().count();
+    if length > LONGEST_COMPARED {
+        return None;
+    }
     let written = written.to_lowercase();
     let allowed = (length / 3).clamp(1, 4);
     candidates

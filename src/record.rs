@@ -6,11 +6,13 @@
 
 mod agenda;
 mod check;
+mod decode;
 mod load;
 mod minutes;
 mod paper;
 mod pictures;
 mod references;
+mod refused;
 
 pub use agenda::{NumberedItem, numbered_items};
 pub use load::{Loaded, load};

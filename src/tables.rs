@@ -18,7 +18,7 @@ mod themes;
 mod year_on_year;
 
 pub use kind::{TableKind, read};
-pub use rows::DataFiles;
+pub use rows::{DataFile, DataFiles};
 
 use rust_decimal::Decimal;
 

@@ -79,9 +79,9 @@ impl Source {
     /// Takes a file's text; finds its lines.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
-        }
+        // Programs that add a mark to a file that had one leave two.
+        let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+        text.drain(..marks);
         let mut line_starts = vec![0];
         for (offset, byte) in text.bytes().enumerate() {
             if byte == b'\n' {
@@ -166,5 +166,6 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_not_part_of_the_text() {
         assert_eq!(Source::new("a", "\u{feff}kind: agenda").text, "kind: agenda");
+        assert_eq!(Source::new("a", "\u{feff}\u{feff}kind: agenda").text, "kind: agenda");
     }
 }

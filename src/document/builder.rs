@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagE
 use super::attributes::Attributes;
 use super::number::Counters;
 use super::{Block, Document, Footnote, Glossary, Inline, Paragraph, abbreviations, html};
-use crate::finding::{Finding, codes};
+use crate::finding::{Bounded, Finding, codes};
 use crate::text::{Source, SourceId, Span};
 
 /// Lists, quotations and marks may stand in each other this deep; no paper needs more, and a hostile one could otherwise
@@ -60,7 +60,7 @@ pub fn read(text: &Text<'_>, findings: &mut Vec<Finding>) -> Document {
     let mut events = Parser::new_ext(markdown, options).into_offset_iter().peekable();
     let mut builder = Builder {
         text,
-        findings,
+        findings: Bounded::new(findings),
         document: Document::default(),
         counters: Counters::default(),
         seen: HashSet::new(),
@@ -118,7 +118,7 @@ pub(super) struct Footnotes {
 
 pub(super) struct Builder<'t> {
     pub(super) text: &'t Text<'t>,
-    pub(super) findings: &'t mut Vec<Finding>,
+    pub(super) findings: Bounded<'t>,
     pub(super) document: Document,
     counters: Counters,
     seen: HashSet<&'t str>,
@@ -325,6 +325,7 @@ impl<'t> Builder<'t> {
         }
         self.document.blocks = blocks;
         self.document.footnotes = footnotes;
+        self.findings.finish();
         self.document
     }
 }

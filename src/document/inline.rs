@@ -8,7 +8,7 @@ use super::builder::{Builder, DEEPEST, Events, ends_line, skip};
 use super::html::{self, Tag as HtmlTag};
 use super::{Inline, Reference, plain};
 use crate::finding::{Finding, codes};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 /// An HTML element that has been opened, and what stands in it so far.
 struct OpenElement {
@@ -32,6 +32,7 @@ impl<'t> Builder<'t> {
     fn run(&mut self, events: &mut Events<'t>, depth: usize, line: bool) -> Vec<Inline> {
         let mut out = Vec::new();
         let mut elements: Vec<OpenElement> = Vec::new();
+        let mut beyond = 0;
         while let Some((event, _)) = events.peek() {
             if line && ends_line(event) {
                 break;
@@ -41,11 +42,7 @@ impl<'t> Builder<'t> {
                 Event::End(_) => break,
                 Event::Start(_) if depth > DEEPEST => {
                     let span = self.span(&range);
-                    self.findings.push(Finding::error(
-                        codes::UNREADABLE,
-                        span,
-                        "marks stand too deep in each other here",
-                    ));
+                    self.too_deep_in_each_other(span);
                     skip(events);
                 }
                 Event::Start(tag) => self.marked(tag, &range, events, depth, &mut out),
@@ -65,7 +62,7 @@ impl<'t> Builder<'t> {
                     *citations += 1;
                     out.push(Inline::Footnote { number: *number, citation: *citations });
                 }
-                Event::InlineHtml(tag) => self.tag(&tag, range, &mut out, &mut elements),
+                Event::InlineHtml(tag) => self.tag(&tag, range, &mut out, &mut elements, &mut beyond),
                 _ => {}
             }
         }
@@ -80,14 +77,38 @@ impl<'t> Builder<'t> {
         out
     }
 
-    fn tag(&mut self, tag: &str, range: Range<usize>, out: &mut Vec<Inline>, elements: &mut Vec<OpenElement>) {
+    fn too_deep_in_each_other(&mut self, span: Span) {
+        let message = format!("marks stand too deep in each other here: more than {DEEPEST} are open");
+        self.findings.push(
+            Finding::error(codes::UNREADABLE, span, message).help(
+                "look above for marks such as `*`, `[` or `<b>` that are not closed, or that stand here by mistake",
+            ),
+        );
+    }
+
+    /// One tag; `beyond` counts the elements that were opened too deep in others, and left out.
+    fn tag(
+        &mut self,
+        tag: &str,
+        range: Range<usize>,
+        out: &mut Vec<Inline>,
+        elements: &mut Vec<OpenElement>,
+        beyond: &mut usize,
+    ) {
         match html::tag(tag) {
             HtmlTag::Comment => {}
             // What opened it has been reported.
             HtmlTag::Refused if tag.starts_with("</") => {}
             HtmlTag::Refused => self.dropped_html(&range),
             HtmlTag::Alone { name, html } => out.push(Inline::Element { name, open: html, content: Vec::new() }),
-            HtmlTag::Open { .. } if elements.len() > DEEPEST => self.dropped_html(&range),
+            HtmlTag::Open { .. } if elements.len() > DEEPEST => {
+                if *beyond == 0 {
+                    let span = self.span(&range);
+                    self.too_deep_in_each_other(span);
+                }
+                *beyond += 1;
+            }
+            HtmlTag::Close { .. } if *beyond > 0 => *beyond -= 1,
             HtmlTag::Open { name, html } => {
                 elements.push(OpenElement { name, html, range, before: std::mem::take(out) });
             }

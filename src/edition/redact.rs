@@ -115,6 +115,7 @@ fn with_blocks(text: &PaperText, blocks: Vec<Block>) -> PaperText {
             files: Vec::new(),
         },
         words: text.words,
+        names_lost: text.names_lost,
     }
 }
 

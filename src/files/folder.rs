@@ -16,6 +16,11 @@ pub trait Folder: Sync {
 
     /// The bytes of one file, by a path that [`Folder::paths`] gives. Any other path is an error.
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
+
+    /// What is in the folder but is not read, sorted by path.
+    fn refused(&self) -> &[Refused] {
+        &[]
+    }
 }
 
 /// Files that exist in memory only: for tests.
@@ -67,6 +72,8 @@ pub enum WhyRefused {
     NameNotUtf8,
     /// A pipe, socket or device.
     NotAFile,
+    /// A folder called `agenda.md`, or by another name that only a text has.
+    FolderNamedLikeAFile,
     /// More bytes than [`LARGEST`].
     TooLarge,
 }
@@ -80,6 +87,7 @@ impl fmt::Display for WhyRefused {
             Self::LinkBehindALink => "is a link to a folder, in a folder that is reached through a link itself",
             Self::NameNotUtf8 => "has a name that is not UTF-8",
             Self::NotAFile => "is a pipe, socket or device, not a file",
+            Self::FolderNamedLikeAFile => "is a folder, and its name is that of a paper or another text",
             Self::TooLarge => "is larger than 64 MiB",
         })
     }
@@ -88,7 +96,7 @@ impl fmt::Display for WhyRefused {
 /// A folder on disk, listed once when it is opened.
 ///
 /// Hidden files and folders (a leading dot) and editors' leftovers (a `~` at the end) are passed over. Symbolic links
-/// are followed as long as they stay in the folder. Whatever else cannot be read is in [`DiskFolder::refused`], so that
+/// are followed as long as they stay in the folder. Whatever else cannot be read is in [`Folder::refused`], so that
 /// it can be reported beside the other findings.
 #[derive(Debug)]
 pub struct DiskFolder {
@@ -114,11 +122,6 @@ impl DiskFolder {
         folder.paths.sort_unstable();
         folder.refused.sort_unstable();
         Ok(folder)
-    }
-
-    /// What is in the folder but is not read, sorted by path.
-    pub fn refused(&self) -> &[Refused] {
-        &self.refused
     }
 
     fn list(&mut self) -> Result<(), FileError> {
@@ -160,7 +163,11 @@ impl DiskFolder {
         let kind = entry.file_type();
         if kind.is_dir() {
             let behind = entry.path_is_symlink() && linked_folders.iter().any(|link| entry.path().starts_with(link));
-            return Ok(if behind { Verdict::Refuse(WhyRefused::LinkBehindALink) } else { Verdict::Enter });
+            return Ok(match behind {
+                true => Verdict::Refuse(WhyRefused::LinkBehindALink),
+                false if named_like_a_text(entry.file_name()) => Verdict::Refuse(WhyRefused::FolderNamedLikeAFile),
+                false => Verdict::Enter,
+            });
         }
         if !kind.is_file() {
             return Ok(Verdict::Refuse(WhyRefused::NotAFile));
@@ -227,9 +234,18 @@ fn passed_over(name: &OsStr) -> bool {
     name.starts_with(b".") || name.ends_with(b"~")
 }
 
+/// Whether a name ends as those of papers, settings and figures do.
+fn named_like_a_text(name: &OsStr) -> bool {
+    [".md", ".yaml", ".yml", ".csv"].iter().any(|ending| name.as_encoded_bytes().ends_with(ending.as_bytes()))
+}
+
 impl Folder for DiskFolder {
     fn paths(&self) -> &[String] {
         &self.paths
+    }
+
+    fn refused(&self) -> &[Refused] {
+        &self.refused
     }
 
     /// Reads a listed file. Where it really lies is looked up again each time, and that place is read: a file or a

@@ -15,6 +15,7 @@
 mod excerpt;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet};
 
@@ -28,7 +29,11 @@ const WIDER_THAN_ANYTHING: usize = 100_000;
 /// The longest message shown whole, in characters; a message can quote what was written, however long that is.
 const LONGEST_MESSAGE: usize = 400;
 
-/// Shows findings with the lines they are about, paper by paper, in the order of paths and places.
+/// How many findings of one file are shown: as many as anybody puts right before they look again.
+const MOST_OF_A_FILE: usize = 100;
+
+/// Shows findings with the lines they are about, paper by paper, in the order of paths and places. Of a file with very
+/// many, those that matter most are shown, and how many more there are.
 ///
 /// `content` is the content folder as the user named it, put before every path so that a terminal can open the file.
 pub fn render(findings: &[Finding], sources: &Sources, content: &str, colour: bool) -> String {
@@ -39,13 +44,31 @@ pub fn render(findings: &[Finding], sources: &Sources, content: &str, colour: bo
         let span = finding.primary.span;
         (screen.file(span).map(|file| &file.path), span, finding.code, &finding.message)
     });
+    let by_file = ordered.chunk_by(|one, next| one.primary.span.source == next.primary.span.source);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDER_THAN_ANYTHING);
     let mut shown = String::new();
-    for finding in ordered {
-        shown.push_str(&screen.show(finding, &renderer));
-        shown.push_str("\n\n");
+    for findings in by_file {
+        let most = most_important(findings);
+        for finding in &most {
+            shown.push_str(&screen.show(finding, &renderer));
+            shown.push_str("\n\n");
+        }
+        if let (Some(first), more @ 1..) = (findings.first(), findings.len() - most.len()) {
+            let path = screen.path(first.primary.span);
+            let more = counted(more, "more finding", "more findings");
+            let _ = writeln!(shown, "... and {more} in {path}: put right what is shown, and check again\n");
+        }
     }
     shown
+}
+
+/// Of the findings of one file, as many as are shown: errors before warnings, and in the order they came in.
+fn most_important<'f>(findings: &[&'f Finding]) -> Vec<&'f Finding> {
+    let mut most: Vec<(usize, &Finding)> = findings.iter().copied().enumerate().collect();
+    most.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
+    most.truncate(MOST_OF_A_FILE);
+    most.sort_by_key(|(index, _)| *index);
+    most.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// "2 errors, 1 warning in 3 papers.", or "No findings."
@@ -87,6 +110,15 @@ impl Screen<'_> {
     /// The file of a place; nothing for a finding about a folder that holds no file to point at.
     fn file(&self, span: Span) -> Option<&Source> {
         self.files.get(span.source.0 as usize).copied()
+    }
+
+    /// The path of a place, as the user would write it.
+    fn path(&self, span: Span) -> String {
+        match self.file(span) {
+            Some(file) if self.content.is_empty() => harmless(&file.path),
+            Some(file) => harmless(&format!("{}/{}", self.content, file.path)),
+            None => harmless(self.content),
+        }
     }
 
     fn show(&self, finding: &Finding, renderer: &Renderer) -> String {

@@ -7,11 +7,11 @@ use chrono::{NaiveDate, NaiveTime};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::paper::{Exempt, PaperId, reason_left_empty};
-use super::read::{Read, Table, record, scalar, schema, words, wrong};
+use super::read::{Read, Table, find, record, scalar, schema, words, wrong};
 use super::{BodyId, ContactId, OrganisationId, PersonId};
 use crate::calendar::parse_date;
 use crate::finding::{Finding, codes, nearest};
-use crate::text::yaml::{Node, Value};
+use crate::text::yaml::{Entry, Node, Value};
 use crate::text::{Span, Spanned};
 
 /// Which meeting: a body and a day.
@@ -151,6 +151,29 @@ record! {
     }
 }
 
+impl Item {
+    /// What can be kept of an item that is wrong, as has been reported: its place in the count and its papers, so that
+    /// nobody is told that the items after it or its papers are wrong too.
+    fn misread(entries: &[Entry], span: Span) -> Self {
+        let mut papers: Vec<Spanned<PaperId>> = Vec::new();
+        for entry in ["paper", "papers"].into_iter().filter_map(|key| find(entries, key)) {
+            papers.extend(Vec::read(&entry.value, &mut Vec::new()).unwrap_or_default());
+        }
+        let items = match find(entries, "items").map(|entry| &entry.value.value) {
+            Some(Value::List(nodes)) => nodes
+                .iter()
+                .map(|node| match &node.value {
+                    Value::Map(entries) => Self::misread(entries, node.span),
+                    _ => Self::titled(scalar(node).unwrap_or(""), node.span, Vec::new()),
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let number = find(entries, "number").and_then(|entry| scalar(&entry.value)).map(str::to_owned);
+        Self { number, papers, ..Self::titled("", span, items) }
+    }
+}
+
 impl Read for Item {
     fn expected() -> Cow<'static, str> {
         "a title, or keys such as `title` and `paper`".into()
@@ -190,7 +213,7 @@ impl Read for Item {
                     )),
                 );
             }
-            return None;
+            return Some(Self::misread(entries, node.span));
         };
         reason_left_empty(entries, findings);
         let none = |paper: &Spanned<PaperId>| paper.as_str().eq_ignore_ascii_case("none");

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::check;
+use super::check::{self, Written};
+use super::decode::{self, Decoded};
 use super::paper::{self, Paper, PaperFile};
 use super::pictures;
+use super::refused;
 use super::{CommitteeModel, Meeting, Record};
 use crate::document::Glossary;
 use crate::files::{FileError, Folder};
@@ -17,7 +19,7 @@ use crate::model::read::{Read, Table};
 use crate::model::{
     Authority, Body, BodyId, GlossaryEntry, Office, OfficeId, Organisation, OrganisationId, PaperId, Person, PersonId,
 };
-use crate::tables::DataFiles;
+use crate::tables::{DataFile, DataFiles};
 use crate::text::{Source, SourceId, Sources, Span, Spanned, yaml};
 
 /// The one file that a content folder cannot be without.
@@ -43,22 +45,31 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
     let paths = folder.paths();
     let (texts, others): (Vec<&String>, Vec<&String>) = paths.iter().partition(|path| is_text(path));
     let pictures = pictures::look(folder, &others)?;
-    let read: Vec<(Source, Option<Finding>)> = texts
+    let read: Vec<Decoded> = texts
         .par_iter()
         .enumerate()
-        .map(|(index, path)| Ok(decode(index, path, folder.read(path)?)))
+        .map(|(index, path)| {
+            let id = SourceId(u32::try_from(index).unwrap_or(u32::MAX));
+            Ok(decode::decode(id, path, folder.read(path)?))
+        })
         .collect::<Result<_, FileError>>()?;
     let mut files = Vec::with_capacity(read.len());
     let mut broken = BTreeSet::new();
-    for (index, (source, finding)) in read.into_iter().enumerate() {
-        if let Some(finding) = finding {
+    for (index, decoded) in read.into_iter().enumerate() {
+        if decoded.unreadable {
             broken.insert(index);
-            findings.push(finding);
         }
-        files.push(Arc::new(source));
+        findings.extend(decoded.findings);
+        files.push(Arc::new(decoded.source));
+    }
+    for refused in folder.refused() {
+        let index = files.len();
+        broken.insert(index);
+        findings.push(refused::finding(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), refused));
+        files.push(Arc::new(Source::new(refused.path.as_str(), "")));
     }
     // What is missing has a place too, for the finding that says so: where it ought to be.
-    let absent = if texts.iter().any(|path| *path == AUTHORITY) {
+    let absent = if files.iter().any(|file| file.path == AUTHORITY) {
         None
     } else {
         files.push(Arc::new(Source::new(AUTHORITY, "")));
@@ -67,6 +78,9 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
     let sources = Sources::new(files);
 
     let mut shelf = Shelf::new(&sources, &broken, absent);
+    for refused in folder.refused() {
+        shelf.refuse(&refused.path);
+    }
     let authority = shelf.single::<Authority>(AUTHORITY, &mut findings);
     let glossary_file = shelf.table::<GlossaryEntry>("glossary.yaml", &mut findings);
     let people = shelf.table::<Person>("people.yaml", &mut findings);
@@ -76,8 +90,11 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
     let forms = shelf.forms(&mut findings);
     let papers = shelf.papers(&glossary_file, &mut findings);
     shelf.misplaced(&mut findings);
+    let written = shelf.written;
 
-    let record = authority.map(|authority| {
+    // Without its authority nothing is published; what is wrong with everything else is told all the same.
+    let complete = authority.is_some();
+    let record = authority.or_else(stand_in).map(|authority| {
         let model = CommitteeModel {
             authority,
             glossary: glossary_file.into_iter().map(|(key, entry)| (key.value, entry)).collect(),
@@ -97,9 +114,10 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
         };
         collect_meetings(&mut record);
         issue_again(&mut record, &mut findings);
-        check::check(&record, &sources, &mut findings);
+        check::check(&record, &sources, &written, &mut findings);
         record
     });
+    let record = record.filter(|_| complete);
     finding::sort(&mut findings);
     Ok(Loaded { record, sources, findings })
 }
@@ -108,26 +126,11 @@ fn is_text(path: &str) -> bool {
     matches!(path.rsplit_once('.').map(|(_, extension)| extension), Some("md" | "yaml" | "yml" | "csv"))
 }
 
-/// A file as text; what is not UTF-8 is a finding and reads as empty.
-fn decode(index: usize, path: &str, bytes: Vec<u8>) -> (Source, Option<Finding>) {
-    let id = SourceId(u32::try_from(index).unwrap_or(u32::MAX));
-    match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => {
-            let finding =
-                Finding::error(codes::UNREADABLE, Span::start_of(id), "this file holds NUL bytes, so it is not a text")
-                    .help("open it in the program that made it, and save it as plain text");
-            (Source::new(path, ""), Some(finding))
-        }
-        Ok(text) => (Source::new(path, text), None),
-        Err(error) => {
-            let line =
-                error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let message = format!("this file is not UTF-8 text: line {line} holds a byte that cannot be read");
-            let finding = Finding::error(codes::UNREADABLE, Span::start_of(id), message)
-                .help("save the file again with the encoding UTF-8 (in many editors: “Save with encoding”)");
-            (Source::new(path, ""), Some(finding))
-        }
-    }
+/// An authority to check the papers with where there is none.
+fn stand_in() -> Option<Authority> {
+    let source = Source::new(AUTHORITY, "name: Authority\nkind: principal-council\nnation: england\n");
+    let node = yaml::parse(&source, SourceId(0), 0..source.text.len(), &mut Vec::new())?;
+    Authority::read(&node, &mut Vec::new())
 }
 
 /// The text files that have been read, and which of them something has asked for.
@@ -138,13 +141,20 @@ struct Shelf<'s> {
     /// Stands for the authority's file where there is none.
     absent: Option<SourceId>,
     taken: BTreeSet<SourceId>,
+    written: Written,
 }
 
 impl<'s> Shelf<'s> {
     fn new(sources: &'s Sources, broken: &'s BTreeSet<usize>, absent: Option<SourceId>) -> Self {
         let there = sources.iter().filter(|(id, _)| Some(*id) != absent);
         let by_path = there.map(|(id, source)| (source.path.as_str(), id)).collect();
-        Self { sources, broken, by_path, absent, taken: absent.into_iter().collect() }
+        Self { sources, broken, by_path, absent, taken: absent.into_iter().collect(), written: Written::default() }
+    }
+
+    /// Nothing reads what may not be read, and nothing more is said of it.
+    fn refuse(&mut self, path: &str) {
+        self.written.unreadable(path);
+        self.taken.extend(self.by_path.get(path));
     }
 
     fn is_broken(&self, id: SourceId) -> bool {
@@ -153,14 +163,20 @@ impl<'s> Shelf<'s> {
 
     fn read<T: Read>(&mut self, id: SourceId, findings: &mut Vec<Finding>) -> Option<T> {
         self.taken.insert(id);
+        let source = self.sources.get(id);
         if self.is_broken(id) {
+            self.written.unreadable(&source.path);
             return None;
         }
-        let source = self.sources.get(id);
         let before = findings.len();
-        match yaml::parse(source, id, 0..source.text.len(), findings) {
+        let node = yaml::parse(source, id, 0..source.text.len(), findings);
+        self.written.add(&source.path, node.as_ref());
+        match node {
             Some(node) => T::read(&node, findings),
-            None if findings.len() > before => None,
+            None if findings.len() > before => {
+                self.written.unreadable(&source.path);
+                None
+            }
             None => T::absent().or_else(|| {
                 findings.push(
                     Finding::error(codes::MISSING_KEY, Span::start_of(id), "this file is empty")
@@ -175,6 +191,7 @@ impl<'s> Shelf<'s> {
         match self.by_path.get(path) {
             Some(id) => self.read(*id, findings),
             None => {
+                self.written.unreadable(path);
                 findings.push(
                     Finding::error(
                         codes::MISSING_KEY,
@@ -232,7 +249,7 @@ impl<'s> Shelf<'s> {
         self.taken.extend(self.sources.iter().filter(|(_, source)| source.path == "README.md").map(|(id, _)| id));
         self.taken.extend(files.iter().map(|(id, _)| *id));
         self.taken.extend(self.sources.iter().filter(|(_, source)| source.path.ends_with(".csv")).map(|(id, _)| id));
-        let data = Data::new(self.sources);
+        let data = Data::new(self.sources, self.broken);
         let read: Vec<(Option<Paper>, Vec<Finding>)> = files
             .par_iter()
             .filter(|(id, _)| !self.is_broken(*id))
@@ -278,15 +295,18 @@ impl<'s> Shelf<'s> {
     }
 }
 
-/// The CSV files, by folder.
+/// The CSV files, by folder. One that could not be read as text has been reported, and is there without its source.
 struct Data<'s> {
-    by_path: BTreeMap<&'s str, (SourceId, &'s Source)>,
+    by_path: BTreeMap<&'s str, Option<(SourceId, &'s Source)>>,
 }
 
 impl<'s> Data<'s> {
-    fn new(sources: &'s Sources) -> Self {
+    fn new(sources: &'s Sources, broken: &BTreeSet<usize>) -> Self {
         let csv = sources.iter().filter(|(_, source)| source.path.ends_with(".csv"));
-        Self { by_path: csv.map(|(id, source)| (source.path.as_str(), (id, &**source))).collect() }
+        let readable = |id: SourceId| !broken.contains(&(id.0 as usize));
+        Self {
+            by_path: csv.map(|(id, source)| (source.path.as_str(), readable(id).then_some((id, &**source)))).collect(),
+        }
     }
 
     fn of<'d>(&'d self, folder: &'d str) -> DataBeside<'d> {
@@ -296,14 +316,18 @@ impl<'s> Data<'s> {
 
 /// The CSV files as one paper names them.
 struct DataBeside<'d> {
-    by_path: &'d BTreeMap<&'d str, (SourceId, &'d Source)>,
+    by_path: &'d BTreeMap<&'d str, Option<(SourceId, &'d Source)>>,
     folder: &'d str,
 }
 
 impl DataFiles for DataBeside<'_> {
-    fn find(&self, path: &str) -> Option<(SourceId, &Source)> {
+    fn find(&self, path: &str) -> DataFile<'_> {
         let path = if self.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.folder) };
-        self.by_path.get(path.as_str()).copied()
+        match self.by_path.get(path.as_str()) {
+            Some(Some((id, source))) => DataFile::Text(*id, source),
+            Some(None) => DataFile::Unreadable,
+            None => DataFile::Absent,
+        }
     }
 
     fn names(&self) -> Vec<&str> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::document::{self, Block, Document, Generated, Glossary, Named, Numbering, Prose, Text};
-use crate::finding::{Finding, codes};
+use crate::finding::{Bounded, Finding, codes};
 use crate::model::paper::Own;
 use crate::model::read::{Read, find, record, scalar};
 use crate::model::{BodyId, Head, Kind, MeetingKey, PaperId};
@@ -131,6 +131,8 @@ pub struct PaperText {
     pub generated: BTreeMap<String, GeneratedContent>,
     /// How many words it has.
     pub words: usize,
+    /// Whether a block in it could not be read, so that a name may be given that nobody knows.
+    pub names_lost: bool,
 }
 
 /// What a generated block holds.
@@ -171,20 +173,18 @@ pub(super) struct PaperFile<'a> {
 pub(super) fn read(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<Paper> {
     let path = file.source.path.strip_suffix(".md").unwrap_or(&file.source.path);
     let (head_range, text_range) = split(file, findings)?;
-    let node = yaml::parse(file.source, file.id, head_range, findings);
-    let head = match node {
-        Some(node) => Head::read(&node, findings)?,
-        None if findings.is_empty() => {
+    let Some(node) = yaml::parse(file.source, file.id, head_range, findings) else {
+        if findings.is_empty() {
             findings.push(
                 Finding::error(codes::MISSING_KEY, Span::start_of(file.id), "the head of this paper is empty")
                     .help("write at least `kind:` and `title:` between the two lines of `---`"),
             );
-            return None;
         }
-        None => return None,
+        return None;
     };
+    let head = Head::read(&node, findings)?;
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    title_where_needed(&head, file.id, findings);
+    needed_by_kind(&head, &node, file.id, findings);
     if let Some(text_of) = &head.common.text_of
         && !file.source.text[text_range.clone()].trim().is_empty()
     {
@@ -212,11 +212,22 @@ pub(super) fn meeting_of(path: &str) -> Option<MeetingKey> {
     MeetingKey::parse(folder)
 }
 
-fn title_where_needed(head: &Head, id: SourceId, findings: &mut Vec<Finding>) {
-    if head.common.title.is_none() && head.common.kind.value.needs_title() {
+/// Reports keys that only some kinds of paper need. One that is there but could not be read has been reported already.
+fn needed_by_kind(head: &Head, node: &Node, id: SourceId, findings: &mut Vec<Finding>) {
+    let is_there = |key| match &node.value {
+        Value::Map(entries) => find(entries, key).is_some_and(|entry| entry.value.value != Value::Nothing),
+        _ => false,
+    };
+    if head.common.kind.value.needs_title() && !is_there("title") {
         findings.push(
             Finding::error(codes::MISSING_KEY, Span::start_of(id), "the key `title` is missing")
                 .help("add `title:` with what the paper is called"),
+        );
+    }
+    if matches!(head.own, Own::WorkProgramme(_) | Own::TermsOfReference(_)) && !is_there("body") {
+        findings.push(
+            Finding::error(codes::MISSING_KEY, Span::start_of(id), "the key `body` is missing")
+                .help("say which body this paper belongs to"),
         );
     }
 }
@@ -226,6 +237,13 @@ fn split(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<(Range<usi
     let text = &file.source.text;
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or("");
+    if text.trim().is_empty() {
+        findings.push(
+            Finding::error(codes::MISSING_KEY, Span::start_of(file.id), "this paper is empty")
+                .help("begin it with a line of `---`, the keys (`kind:`, `title:` …), and another line of `---`"),
+        );
+        return None;
+    }
     if first.trim_end() != "---" {
         findings.push(
             Finding::error(
@@ -280,18 +298,24 @@ fn read_text(file: &PaperFile<'_>, head: &Head, range: Range<usize>, findings: &
     let mut generated = BTreeMap::new();
     let mut blocks = Vec::new();
     collect_generated(&document.blocks, &mut blocks);
+    let mut names_lost = false;
+    let mut told = Bounded::new(findings);
     for block in blocks {
-        let (name, content) = generate(file, &block, findings);
+        let mut own = Vec::new();
+        let (name, content) = generate(file, &block, &mut own);
+        told.extend(own);
+        names_lost |= name.is_none() && content.is_none();
         if let Some(name) = name {
             let what = if FIGURES.contains(&block.kind.as_str()) { "Figure" } else { "Table" };
             let printed = format!("{what} {}", block.number);
-            document.name(&name, Named { anchor: block.anchor.clone(), printed, span: block.span }, findings);
+            document.name(&name, Named { anchor: block.anchor.clone(), printed, span: block.span }, &mut told);
         }
         if let Some(content) = content {
             generated.insert(block.anchor.clone(), content);
         }
     }
-    PaperText { document, generated, words }
+    told.finish();
+    PaperText { document, generated, words, names_lost }
 }
 
 fn collect_generated(blocks: &[Block], out: &mut Vec<Generated>) {
@@ -313,6 +337,9 @@ fn generate(
     block: &Generated,
     findings: &mut Vec<Finding>,
 ) -> (Option<String>, Option<GeneratedContent>) {
+    if !block.closed {
+        return (None, None);
+    }
     let before = findings.len();
     let node = yaml::parse(file.source, file.id, block.range.clone(), findings)
         .or_else(|| (findings.len() == before).then(|| Node { value: Value::Map(Vec::new()), span: block.span }));

@@ -96,6 +96,11 @@ impl Grid {
         let column = self.index(key).and_then(|index| self.columns.get(index)).map_or(key, |column| &column.name);
         match row.name() {
             "" => format!("{}a row without a name, column `{column}`", self.in_file()),
+            // A name can be as long as the file, and many findings can bear it.
+            name if name.chars().nth(60).is_some() => {
+                let name: String = name.chars().take(60).collect();
+                format!("{}row `{name}…`, column `{column}`", self.in_file())
+            }
             name => format!("{}row `{name}`, column `{column}`", self.in_file()),
         }
     }
@@ -109,9 +114,9 @@ impl Grid {
         findings: &mut Vec<Finding>,
     ) -> Reported {
         let text = self.words(row, key);
-        let found = match text.chars().count() {
-            0 => "nothing, and a figure is needed here".to_owned(),
-            1..=60 => format!("`{text}`"),
+        let found = match (text.is_empty(), text.chars().nth(60)) {
+            (true, _) => "nothing, and a figure is needed here".to_owned(),
+            (_, None) => format!("`{text}`"),
             _ => format!("`{}…`", text.chars().take(60).collect::<String>()),
         };
         let help = match if_empty {

@@ -10,6 +10,9 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::finding::{Finding, codes};
 use crate::text::{Source, SourceId, Span, Spanned};
 
+/// No more cells than this are read from one file: some thousand times what a page can show.
+const MOST_CELLS: usize = 200_000;
+
 /// One record: a line, or several where a quoted cell holds line breaks.
 pub(super) struct Record {
     /// Where it stands.
@@ -28,6 +31,7 @@ pub(super) fn records(source: &Source, id: SourceId, findings: &mut Vec<Finding>
     let mut records = Vec::new();
     let mut record = StringRecord::new();
     let mut start = text_start;
+    let mut cells_read = 0;
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => return Some(records),
@@ -55,6 +59,23 @@ pub(super) fn records(source: &Source, id: SourceId, findings: &mut Vec<Finding>
             return None;
         }
         let whole = Span::new(id, at..at + raw.len());
+        if let Some(mark) = other_mark(&record).filter(|_| cells_read == 0) {
+            let message = format!("the columns of `{}` are parted by {mark}, not by commas", source.path);
+            findings.push(
+                Finding::error(codes::TABLE_DATA, whole, message).help("save the file with commas between its columns"),
+            );
+            return None;
+        }
+        cells_read += record.len();
+        if cells_read > MOST_CELLS {
+            let message =
+                format!("`{}` holds more than 200,000 cells up to here, and no table can show so many", source.path);
+            findings.push(
+                Finding::error(codes::TABLE_DATA, Span::new(id, at..at), message)
+                    .help("keep the rows and columns that the paper is about, and link to the whole file elsewhere"),
+            );
+            return None;
+        }
         let cells: Vec<_> = record
             .iter()
             .enumerate()
@@ -73,7 +94,23 @@ pub(super) fn records(source: &Source, id: SourceId, findings: &mut Vec<Finding>
 /// so does a byte-order mark that a careless program left in the text.
 pub(super) fn one_line(text: &str) -> String {
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-    text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(blank).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// What parts the columns, if the row of headings came out as one cell because it is not a comma.
+fn other_mark(headings: &StringRecord) -> Option<&'static str> {
+    let only = headings.get(0).filter(|_| headings.len() == 1)?;
+    [(';', "semicolons"), ('\t', "tabs")]
+        .into_iter()
+        .find(|(mark, _)| only.trim().contains(*mark))
+        .map(|(_, name)| name)
 }
 
 /// A record's own text and where it begins: the reader counts the line breaks around a record as part of it.
@@ -161,6 +198,13 @@ mod tests {
     fn byte_order_marks_do_not_get_into_the_headings() {
         let (_, records, _) = read("\u{feff}\u{feff}\"item\",q1\na,1\n");
         assert_eq!(records.expect("CSV")[0].cells[0].value, "item");
+    }
+
+    #[test]
+    fn a_file_of_too_many_cells_is_not_read_to_its_end() {
+        let (_, records, findings) = read(&format!("item,q1\n{}", "a,1\n".repeat(150_000)));
+        assert!(records.is_none());
+        assert!(findings[0].message.contains("more than 200,000 cells"), "{}", findings[0].message);
     }
 
     #[test]

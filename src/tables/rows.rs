@@ -8,11 +8,22 @@ use crate::text::{Source, SourceId, Span, Spanned};
 
 /// Where a table's data files come from. A path is as the author wrote it, relative to the paper.
 pub trait DataFiles {
-    /// The file, if it exists.
-    fn find(&self, path: &str) -> Option<(SourceId, &Source)>;
+    /// The file.
+    fn find(&self, path: &str) -> DataFile<'_>;
 
     /// Paths that exist, for suggesting the one that was meant.
     fn names(&self) -> Vec<&str>;
+}
+
+/// What a path of a data file leads to.
+#[derive(Debug, Clone, Copy)]
+pub enum DataFile<'a> {
+    /// A text.
+    Text(SourceId, &'a Source),
+    /// A file that is no text, as has been reported.
+    Unreadable,
+    /// Nothing.
+    Absent,
 }
 
 /// A column that a kind of table takes.

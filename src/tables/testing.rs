@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{DataFiles, Table, TableKind};
+use super::{DataFile, DataFiles, Table, TableKind};
 use crate::finding::Finding;
 use crate::text::{Source, SourceId, Sources, Span, yaml};
 
@@ -14,8 +14,9 @@ pub(super) struct Desk {
 }
 
 impl DataFiles for Sources {
-    fn find(&self, path: &str) -> Option<(SourceId, &Source)> {
-        self.iter().find(|(_, source)| source.path == path).map(|(id, source)| (id, &**source))
+    fn find(&self, path: &str) -> DataFile<'_> {
+        let found = self.iter().find(|(_, source)| source.path == path);
+        found.map_or(DataFile::Absent, |(id, source)| DataFile::Text(id, source))
     }
 
     fn names(&self) -> Vec<&str> {

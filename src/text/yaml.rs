@@ -2,8 +2,9 @@
 //!
 //! The parser is `granit-parser`, the one beneath `serde-saphyr`. We build our own tree from its events rather than
 //! deserialise through serde, because serde stops at the first thing that is wrong with a file, and because a sum of
-//! money must reach us as it was typed, not by way of a binary floating-point number. Anchors and aliases are refused:
-//! no officer needs them, and a few lines of them can be made to explode.
+//! money must reach us as it was typed, not by way of a binary floating-point number. Anchors, aliases and tags are
+//! refused: no officer needs them, a few lines of them can be made to explode, and a text that happens to begin with `&`
+//! or `!` would lose its first word.
 
 mod slip;
 
@@ -13,6 +14,10 @@ use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::{Source, SourceId, Span};
 use crate::finding::{Finding, codes};
+
+/// No more values than this are read from one file or head. The largest council's people, each with five keys, are a
+/// tenth of it; a hostile file of some megabytes could otherwise grow a hundredfold in memory.
+const MOST_VALUES: usize = 100_000;
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +57,8 @@ impl Node {
     pub fn found(&self) -> String {
         match &self.value {
             Value::Nothing => "nothing".to_owned(),
-            Value::Scalar(text) if text.chars().count() > 60 => {
+            Value::Scalar(text) if text.is_empty() => "an empty text".to_owned(),
+            Value::Scalar(text) if text.chars().nth(60).is_some() => {
                 format!("`{}…`", text.chars().take(60).collect::<String>())
             }
             Value::Scalar(text) => format!("`{text}`"),
@@ -73,7 +79,7 @@ pub fn parse(
     findings: &mut Vec<Finding>,
 ) -> Option<Node> {
     let text = source.text.get(range.clone()).unwrap_or("");
-    let mut builder = Builder { id, offset: range.start, text, open: Vec::new(), root: None, findings };
+    let mut builder = Builder { id, offset: range.start, text, open: Vec::new(), values: 0, root: None, findings };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event {
@@ -103,6 +109,8 @@ struct Builder<'a> {
     offset: usize,
     text: &'a str,
     open: Vec<Open>,
+    /// How many values have been read.
+    values: usize,
     root: Option<Node>,
     findings: &'a mut Vec<Finding>,
 }
@@ -117,10 +125,23 @@ impl Builder<'_> {
     /// Takes one event; `false` stops the reading of this file.
     fn event(&mut self, event: Event<'_>, place: granit_parser::Span) -> bool {
         let span = self.span(place);
+        if let Event::Scalar(_, _, anchor, tag)
+        | Event::SequenceStart(_, anchor, tag)
+        | Event::MappingStart(_, anchor, tag) = &event
+        {
+            self.values += 1;
+            if self.values > MOST_VALUES {
+                self.too_many(span);
+                return false;
+            }
+            if *anchor > 0 || tag.is_some() {
+                self.mark_before(span, if tag.is_some() { '!' } else { '&' });
+            }
+        }
         match event {
             Event::Scalar(text, style, ..) => {
                 let nothing = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
-                let value = if nothing { Value::Nothing } else { Value::Scalar(text.into_owned()) };
+                let value = if nothing { Value::Nothing } else { Value::Scalar(self.without_control(&text, span)) };
                 self.add(Node { value, span });
             }
             Event::SequenceStart(..) => {
@@ -137,8 +158,12 @@ impl Builder<'_> {
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::DocumentStart(..) if self.root.is_some() => {
                 self.findings.push(
-                    Finding::error(codes::UNREADABLE, span, "a second YAML document starts here")
-                        .help("keep one document in a file; remove the line of `---`"),
+                    Finding::error(
+                        codes::UNREADABLE,
+                        span,
+                        "something follows here after a line of `---` or `...`, which ends what is read",
+                    )
+                    .help("remove the line of `---` or `...`, or what follows it"),
                 );
                 return false;
             }
@@ -179,7 +204,9 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
             Some(Open::Map { entries, first, key, .. }) => match key.take() {
-                None => *key = Some(word_of_key(node, self.findings)),
+                None => *key = Some((word_of_key(node.value, node.span, self.findings), node.span)),
+                // A key that is no word has been reported, and nobody could ask for its value.
+                Some((key, _)) if key.is_empty() => {}
                 Some((key, key_span)) => {
                     if let Some(first) = first.get(&key) {
                         self.findings.push(
@@ -200,6 +227,44 @@ impl Builder<'_> {
         }
     }
 
+    fn too_many(&mut self, span: Span) {
+        let message = "more values stand here than can be read: a file or a head may hold 100,000";
+        self.findings.push(
+            Finding::error(codes::UNREADABLE, span, message)
+                .help("look for something that stands here again and again; figures for a table go into a CSV file"),
+        );
+    }
+
+    /// Reports an anchor or a tag, which stands before the value at `span`, and whose words the value has lost.
+    fn mark_before(&mut self, span: Span, mark: char) {
+        let end = (span.start as usize).saturating_sub(self.offset);
+        let before = self.text.get(..end).unwrap_or("");
+        // What belongs to a list or to keys may stand in the line above them.
+        let near = floor(before, before.len().saturating_sub(200));
+        let at = before.get(near..).unwrap_or("").rfind(mark).map_or(before.len(), |at| near + at);
+        let place = Span::new(self.id, self.offset + at..self.offset + at + 1);
+        self.findings.push(
+            Finding::error(
+                codes::UNREADABLE,
+                place,
+                format!("a word that begins with `{mark}` stands before a value here"),
+            )
+            .help("if it is part of the text, put the text in quotation marks; if not, remove it"),
+        );
+    }
+
+    /// The text of a scalar. A control character written as `\x07` between quotation marks is one all the same.
+    fn without_control(&mut self, text: &str, span: Span) -> String {
+        let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        let Some(first) = text.chars().find(|c| acts(*c)) else { return text.to_owned() };
+        let message = format!("this text holds the control character U+{:04X}, which nobody can see", u32::from(first));
+        self.findings.push(
+            Finding::error(codes::UNREADABLE, span, message)
+                .help("a backslash between double quotation marks makes one: use single marks, or write it twice"),
+        );
+        text.replace(acts, " ")
+    }
+
     fn broken(&mut self, offset: Option<usize>, error: &granit_parser::ScanError) {
         let at = floor(self.text, offset.unwrap_or(0).min(self.text.len()));
         let (at, what, help) = match slip::find(self.text, at, &error.info()) {
@@ -218,19 +283,19 @@ impl Builder<'_> {
 }
 
 /// A key is a word; anything else is reported and stands for an empty word.
-fn word_of_key(node: Node, findings: &mut Vec<Finding>) -> (String, Span) {
-    let word = match node.value {
-        Value::Scalar(text) => text,
-        Value::Nothing => String::new(),
-        Value::List(_) | Value::Map(_) => {
-            findings.push(
-                Finding::error(codes::UNREADABLE, node.span, "a key must be a word, not a list or keys and values")
-                    .help("if braces or brackets are meant as text, put the text in quotes"),
-            );
-            String::new()
+fn word_of_key(value: Value, span: Span, findings: &mut Vec<Finding>) -> String {
+    let (what, help) = match value {
+        Value::Scalar(text) if !text.trim().is_empty() => return text,
+        Value::Nothing | Value::Scalar(_) => {
+            ("a colon stands here without a key before it", "write the key before the colon, or remove the line")
         }
+        Value::List(_) | Value::Map(_) => (
+            "a key must be a word, not a list or keys and values",
+            "if braces or brackets are meant as text, put the text in quotes",
+        ),
     };
-    (word, node.span)
+    findings.push(Finding::error(codes::UNREADABLE, span, what).help(help));
+    String::new()
 }
 
 /// The nearest character boundary at or before `at`.

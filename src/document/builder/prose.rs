@@ -62,7 +62,7 @@ impl<'t> Builder<'t> {
         };
         let anchor = self.anchor(anchor);
         if let Some(name) = name {
-            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, self.findings);
+            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, &mut self.findings);
         }
         Block::Heading(Heading { level, number, anchor, content, classes, attributes, span })
     }
@@ -112,7 +112,7 @@ impl<'t> Builder<'t> {
                 Some(number) => format!("paragraph {number}"),
                 None => format!("the paragraph that begins “{}”", opening(&content)),
             };
-            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, self.findings);
+            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, &mut self.findings);
         }
         Some(Block::Paragraph(Paragraph { number, anchor, content, span }))
     }
@@ -130,7 +130,7 @@ impl<'t> Builder<'t> {
         self.list_anchor = Some(anchor.clone());
         if let Some(name) = &attributes.name {
             let printed = format!("the decision in minute {minute}");
-            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, self.findings);
+            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, &mut self.findings);
         }
         let opening = Block::Paragraph(Paragraph { number: None, anchor: None, content, span });
         Block::Decision(Decision { kind, anchor, blocks: vec![opening], span })
@@ -145,7 +145,7 @@ impl<'t> Builder<'t> {
         let anchor = self.anchor(number.map_or_else(|| "figure".to_owned(), |number| format!("figure-{number}")));
         if let Some(name) = &attributes.name {
             let printed = number.map_or_else(|| "the figure".to_owned(), |number| format!("Figure {number}"));
-            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, self.findings);
+            self.document.name(name, Named { anchor: anchor.clone(), printed, span }, &mut self.findings);
         }
         Some(Block::Figure(Figure { number, anchor, file, alternative, caption }))
     }

@@ -53,7 +53,37 @@ impl<'t> Builder<'t> {
             (self.figures, format!("figure-{}", self.figures))
         };
         let anchor = self.anchor(anchor);
-        Block::Generated(Generated { kind: word, range: base + inside.start..base + inside.end, number, anchor, span })
+        let closed = self.is_closed(range);
+        Block::Generated(Generated {
+            kind: word,
+            closed,
+            range: base + inside.start..base + inside.end,
+            number,
+            anchor,
+            span,
+        })
+    }
+
+    /// Whether a fenced block ends with a fence; reports one that does not.
+    fn is_closed(&mut self, range: &Range<usize>) -> bool {
+        let span = self.span(range);
+        let block = self.text.source.text.get(span.range()).unwrap_or("");
+        let fence = |line: &str| {
+            let marks = line.trim_start_matches([' ', '\t', '>']);
+            let length = marks.len() - marks.trim_start_matches('`').len();
+            let tildes = marks.len() - marks.trim_start_matches('~').len();
+            length.max(tildes)
+        };
+        let opens = block.lines().next().map_or(0, fence);
+        let closed = block.lines().skip(1).last().is_some_and(|line| fence(line) >= opens);
+        if !closed {
+            let start = self.span(&(range.start..range.start + block.lines().next().map_or(0, str::len)));
+            self.findings.push(
+                Finding::error(codes::UNREADABLE, start, "this block begins here and never ends")
+                    .help("put a line of ``` after it"),
+            );
+        }
+        closed
     }
 
     pub(super) fn table(
@@ -94,7 +124,7 @@ impl<'t> Builder<'t> {
             self.document.name(
                 name,
                 Named { anchor: anchor.clone(), printed: format!("Table {number}"), span },
-                self.findings,
+                &mut self.findings,
             );
         }
         let alignments = alignments

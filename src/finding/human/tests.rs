@@ -271,3 +271,22 @@ fn the_summary_counts() {
     findings.push(Finding::new(Severity::Advice, "X03", place(2), "p"));
     assert_eq!(summary(&findings, &sources), "2 errors, 1 warning, 1 piece of advice in 3 files.");
 }
+
+#[test]
+fn of_a_file_with_very_many_findings_those_that_matter_most_are_shown() {
+    let text = "word\n".repeat(3_000);
+    let sources = sources(&[("a.md", &text), ("b.md", "word\n")]);
+    let place = |file, line: usize| Span::new(SourceId(file), line * 5..line * 5 + 4);
+    let mut findings: Vec<Finding> =
+        (0..2_990).map(|line| Finding::warning(codes::BAD_LINK, place(0, line), format!("warning {line}"))).collect();
+    findings
+        .extend((2_990..3_000).map(|line| Finding::error(codes::BAD_LINK, place(0, line), format!("error {line}"))));
+    findings.push(Finding::error(codes::BAD_LINK, place(1, 0), "the only one here"));
+    let shown = plain(&findings, &sources);
+    assert_eq!(shown.matches("[W03]").count(), 101);
+    assert!(shown.contains("warning 89\n") && !shown.contains("warning 90\n"));
+    assert!((2_990..3_000).all(|line| shown.contains(&format!("error {line}\n"))), "no error gives way to a warning");
+    assert!(shown.contains("... and 2900 more findings in content/a.md: put right what is shown"), "{shown}");
+    assert!(shown.contains("the only one here"));
+    assert!(!shown.contains("more findings in content/b.md"));
+}

@@ -67,26 +67,15 @@ impl Check<'_, '_> {
                     entry.portfolio_holder.iter().for_each(|office| self.office(office));
                     entry.lead.iter().for_each(|lead| self.named_or_words(lead));
                 }
-                if common.body.is_none() {
-                    self.missing_body(paper);
-                }
             }
-            Own::TermsOfReference(_) if common.body.is_none() => self.missing_body(paper),
             _ => {}
         }
-    }
-
-    fn missing_body(&mut self, paper: &Paper) {
-        self.findings.push(
-            Finding::error(codes::MISSING_KEY, paper.start(), "the key `body` is missing")
-                .help("say which body this paper belongs to"),
-        );
     }
 
     /// Nothing is kept from the public without a reason that it can read. Which paragraphs of which law apply is for the
     /// rules.
     pub(super) fn exempt(&mut self, exempt: &Exempt, span: Span) {
-        if exempt.public_interest.is_none() {
+        if exempt.public_interest.is_none() && !self.is_misread(span) {
             self.findings.push(
                 Finding::error(
                     codes::NO_EXEMPT_REASON,

@@ -11,11 +11,12 @@ impl Check<'_, '_> {
         self.record.model.bodies.contains_key(id) || self.paths.contains(format!("bodies/{id}.yaml").as_str())
     }
 
+    pub(super) fn has_person(&self, id: &PersonId) -> bool {
+        self.record.model.people.contains_key(id) || self.written.has("people.yaml", id.as_str())
+    }
+
     pub(super) fn person(&mut self, id: &Spanned<PersonId>) {
-        if self.is_broken("people.yaml", !self.record.model.people.is_empty()) {
-            return;
-        }
-        if !self.record.model.people.contains_key(&id.value) {
+        if !self.has_person(&id.value) {
             self.unknown("person", id, "`people.yaml`", self.record.model.people.keys().map(PersonId::as_str));
         }
     }
@@ -29,7 +30,8 @@ impl Check<'_, '_> {
     /// An organisation, or a body of the authority itself.
     pub(super) fn organisation(&mut self, id: &Spanned<OrganisationId>) {
         let known = self.record.model.organisations.contains_key(&id.value)
-            || self.record.model.bodies.contains_key(&BodyId(id.value.0.clone()));
+            || self.written.has("organisations.yaml", id.value.as_str())
+            || self.has_body(&BodyId(id.value.0.clone()));
         if !known {
             self.unknown(
                 "organisation",
@@ -41,17 +43,17 @@ impl Check<'_, '_> {
     }
 
     pub(super) fn office(&mut self, id: &Spanned<OfficeId>) {
-        if self.is_broken("offices.yaml", !self.record.model.offices.is_empty()) {
-            return;
-        }
-        if !self.record.model.offices.contains_key(&id.value) {
+        let known =
+            self.record.model.offices.contains_key(&id.value) || self.written.has("offices.yaml", id.value.as_str());
+        if !known {
             self.unknown("office", id, "`offices.yaml`", self.record.model.offices.keys().map(OfficeId::as_str));
         }
     }
 
     pub(super) fn contact(&mut self, id: &Spanned<ContactId>) {
         let contacts = &self.record.model.authority.contacts.0;
-        if !contacts.iter().any(|(key, _)| key.value == id.value.0) {
+        let known = contacts.iter().any(|(key, _)| key.value == id.value.0);
+        if !known && !self.written.has("authority.yaml", id.value.as_str()) {
             self.unknown("contact", id, "`authority.yaml`", contacts.iter().map(|(key, _)| key.value.as_str()));
         }
     }
@@ -70,7 +72,8 @@ impl Check<'_, '_> {
             .take_while(|id| id.starts_with(&folder))
             .collect();
         let short = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
-        let help = nearest(id.as_str(), beside.iter().copied()).map_or_else(
+        let meant = if self.may_compare(beside.len()) { nearest(id.as_str(), beside.iter().copied()) } else { None };
+        let help = meant.map_or_else(
             || format!("write the paper `{id}.md`, or correct the name"),
             |meant| {
                 format!(
@@ -88,8 +91,10 @@ impl Check<'_, '_> {
     pub(super) fn named_or_words(&mut self, written: &Spanned<String>) {
         let name = &written.value;
         let known = self.record.model.people.contains_key(&PersonId(name.clone()))
-            || self.record.model.offices.contains_key(&OfficeId(name.clone()));
-        if known || name.len() > 30 {
+            || self.record.model.offices.contains_key(&OfficeId(name.clone()))
+            || self.written.has("people.yaml", name)
+            || self.written.has("offices.yaml", name);
+        if known || name.len() > 30 || !self.may_compare(self.record.model.people.len()) {
             return;
         }
         if let Some(meant) = nearest(name, self.record.model.people.keys().map(PersonId::as_str)) {

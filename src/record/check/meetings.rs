@@ -1,6 +1,6 @@
 //! What agendas, supplementary agendas and minutes name, and whether they fit together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Check;
 use crate::finding::{Finding, codes};
@@ -41,7 +41,7 @@ impl Check<'_, '_> {
         item.papers.iter().for_each(|id| self.paper(paper, id));
         match &item.exempt {
             Some(exempt) => self.exempt(exempt, item.span),
-            None if private => self.findings.push(
+            None if private && !self.is_misread(item.span) => self.findings.push(
                 Finding::error(
                     codes::NO_EXEMPT_REASON,
                     item.span,
@@ -73,6 +73,7 @@ impl Check<'_, '_> {
         let agenda = agenda.and_then(|id| self.record.papers.get(id)).map(|paper| &paper.head.own);
         let numbers: Vec<String> = match agenda {
             Some(Own::Agenda(agenda)) => flat(&numbered_items(agenda)).map(|item| item.number.clone()).collect(),
+            _ if self.unread.contains(format!("{}/agenda", paper.folder).as_str()) => Vec::new(),
             _ => {
                 self.findings.push(
                     Finding::error(
@@ -85,11 +86,12 @@ impl Check<'_, '_> {
                 Vec::new()
             }
         };
+        let is_known: HashSet<&str> = numbers.iter().map(String::as_str).collect();
         for item in &own.items {
             item.papers.iter().for_each(|id| self.paper(paper, id));
-            if !numbers.is_empty() && !numbers.contains(&item.item.value) {
+            if !numbers.is_empty() && !is_known.contains(item.item.as_str()) {
                 let message = format!("the agenda has no item {}", item.item.value);
-                let help = format!("its items are {}", numbers.join(", "));
+                let help = format!("its items are {}", listed(&numbers));
                 self.findings.push(Finding::error(codes::UNKNOWN_REFERENCE, item.item.span, message).help(help));
             }
         }
@@ -106,7 +108,7 @@ impl Check<'_, '_> {
         minutes.others.iter().filter_map(|other| other.person.as_ref()).for_each(|person| self.person(person));
         minutes.interests.iter().for_each(|interest| self.person(&interest.person));
         let (_, sections) = sections(&paper.text.document);
-        let numbers: Vec<u32> = sections.iter().map(|section| section.number).collect();
+        let numbers: HashSet<u32> = sections.iter().map(|section| section.number).collect();
         for follow_up in minutes.follow_ups.iter().filter(|follow_up| !numbers.contains(&follow_up.minute.value)) {
             self.findings.push(Finding::error(
                 codes::UNKNOWN_REFERENCE,
@@ -115,7 +117,7 @@ impl Check<'_, '_> {
             ));
         }
         for (number, _) in &minutes.public_summaries.0 {
-            if !numbers.iter().any(|known| known.to_string() == number.value) {
+            if !number.parse().is_ok_and(|read: u32| numbers.contains(&read) && read.to_string() == number.value) {
                 self.findings.push(Finding::error(
                     codes::UNKNOWN_REFERENCE,
                     number.span,
@@ -133,19 +135,27 @@ impl Check<'_, '_> {
             return;
         };
         let items = numbered_items(agenda);
+        let known: Vec<&str> = flat(&items).map(|item| item.number.as_str()).collect();
+        let is_known: HashSet<&str> = known.iter().copied().collect();
         for section in &sections {
             let Some(item) = section.heading.attribute("item") else { continue };
-            if !flat(&items).any(|known| known.number == item) {
-                let known: Vec<&str> = flat(&items).map(|item| item.number.as_str()).collect();
+            if !is_known.contains(item) {
                 self.findings.push(
                     Finding::error(
                         codes::UNKNOWN_REFERENCE,
                         section.heading.span,
                         format!("the agenda has no item {item}"),
                     )
-                    .help(format!("its items are {}", known.join(", "))),
+                    .help(format!("its items are {}", listed(&known))),
                 );
             }
         }
     }
+}
+
+/// The numbers of items, or the first of very many.
+fn listed(numbers: &[impl AsRef<str>]) -> String {
+    let first: Vec<&str> = numbers.iter().take(100).map(AsRef::as_ref).collect();
+    let more = if numbers.len() > first.len() { " and more" } else { "" };
+    format!("{}{more}", first.join(", "))
 }

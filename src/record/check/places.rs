@@ -9,6 +9,12 @@ use crate::record::Paper;
 const FOLDERS_OF_THE_SITE: [&str; 7] =
     ["about", "accessibility", "assets", "bodies", "decisions", "glossary", "people"];
 
+/// Names that no file on Windows can have, whatever its ending.
+const RESERVED: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
+    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
 impl Check<'_, '_> {
     /// Whether a paper keeps clear of the addresses that the site's own pages have.
     pub(super) fn own_address(&mut self, paper: &Paper) {
@@ -38,6 +44,16 @@ impl Check<'_, '_> {
                     format!("the path `{path}` cannot become a web address as it stands"),
                 )
                 .help("use lower-case letters, digits and hyphens for names of files and folders"),
+            );
+        }
+        if let Some(part) = paper.id.as_str().split('/').find(|part| RESERVED.contains(part)) {
+            self.findings.push(
+                Finding::error(
+                    codes::MISPLACED_FILE,
+                    start,
+                    format!("Windows keeps the name `{part}` for itself, so this paper could not be opened there"),
+                )
+                .help("give the file or folder another name"),
             );
         }
         let name = paper.id.as_str().rsplit('/').next().unwrap_or("");
@@ -91,12 +107,16 @@ impl Check<'_, '_> {
             }
             self.agrees_with_folder(paper);
         }
-        if paper.kind() == Kind::MonitoringReturn && !self.record.forms.contains_key(&paper.folder) {
+        if paper.kind() == Kind::MonitoringReturn && !self.has_form(&paper.folder) {
             self.findings.push(
                 Finding::error(codes::MISPLACED_FILE, start, "there is no `form.yaml` beside this monitoring return")
                     .help("put the return beside its funder's form, in `returns/NAME/`"),
             );
         }
+    }
+
+    fn has_form(&self, folder: &str) -> bool {
+        self.record.forms.contains_key(folder) || self.paths.contains(format!("{folder}/form.yaml").as_str())
     }
 
     fn agrees_with_folder(&mut self, paper: &Paper) {

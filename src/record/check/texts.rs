@@ -1,7 +1,9 @@
 //! Whether the references and files in a text exist.
 
 use super::Check;
-use crate::finding::{Finding, codes, did_you_mean};
+use crate::document::Reference;
+use crate::finding::{Finding, MOST_OF_ONE_TEXT, codes, did_you_mean};
+use crate::model::{Kind, PaperId};
 use crate::record::{GeneratedContent, Paper};
 
 impl Check<'_, '_> {
@@ -10,24 +12,40 @@ impl Check<'_, '_> {
         if paper.text_from != paper.id {
             return;
         }
+        let mut lost = 0;
         for reference in &paper.text.document.references {
-            if let Err(lost) = self.references.resolve(paper, &reference.value) {
-                let mut finding = Finding::error(
-                    codes::UNKNOWN_REFERENCE,
-                    reference.span,
-                    format!("this refers to {}, which does not exist", lost.wanted),
-                );
-                finding.help = lost.help;
-                self.findings.push(finding);
+            let Err(nowhere) = self.references.resolve(paper, &reference.value) else { continue };
+            if self.may_be_unread(paper, &reference.value) {
+                continue;
+            }
+            let message = format!("this refers to {}, which does not exist", nowhere.wanted);
+            let mut finding = Finding::error(codes::UNKNOWN_REFERENCE, reference.span, message);
+            finding.help = nowhere.help;
+            lost += 1;
+            if lost == MOST_OF_ONE_TEXT {
+                finding.message.push_str("; what stands below is looked at once this is put right");
+            }
+            self.findings.push(finding);
+            if lost == MOST_OF_ONE_TEXT {
+                break;
             }
         }
+        let mut lost = 0;
         for file in &paper.text.document.files {
             let path = paper.file(&file.value);
+            if lost == MOST_OF_ONE_TEXT {
+                break;
+            }
+            if self.written.unreadable.contains(&path) {
+                continue;
+            }
             if !self.record.files.contains(&path) {
+                lost += 1;
                 let folder = format!("{}/", paper.folder);
                 let beside = self.record.files.range(folder.clone()..).map_while(|path| path.strip_prefix(&folder));
-                let help = did_you_mean(&file.value, beside)
-                    .unwrap_or_else(|| "put the file beside the paper, in a folder `files`".to_owned());
+                let beside: Vec<&str> = beside.collect();
+                let meant = if self.may_compare(beside.len()) { did_you_mean(&file.value, beside) } else { None };
+                let help = meant.unwrap_or_else(|| "put the file beside the paper, in a folder `files`".to_owned());
                 self.findings.push(
                     Finding::error(
                         codes::BAD_LINK,
@@ -53,6 +71,41 @@ impl Check<'_, '_> {
             {
                 self.body(root);
             }
+        }
+    }
+
+    /// Whether what a reference leads to may stand in a file that could not be read, as has been reported.
+    fn may_be_unread(&self, paper: &Paper, reference: &Reference) -> bool {
+        let unread = |id: &PaperId| self.unread.contains(id.as_str());
+        match reference {
+            Reference::Named { paper: None, .. } => paper.text.names_lost,
+            Reference::Named { paper: Some(written), .. } => {
+                let id = paper.address(written);
+                unread(&id) || self.record.papers.get(&id).is_some_and(|other| other.text.names_lost)
+            }
+            Reference::Paper(written) => unread(&paper.address(written)),
+            Reference::Appendix(_) => {
+                let parents = self.references.parents(&paper.id).iter().copied();
+                let mut listed = std::iter::once(paper)
+                    .chain(parents)
+                    .flat_map(|family| family.head.appendices().iter().map(|id| family.address(&id.value)));
+                listed.any(|id| unread(&id)) || paper.kind() == Kind::Appendix && self.has_unread(&paper.folder)
+            }
+            Reference::Minute { meeting, .. } => {
+                let body = meeting.as_ref().and_then(|meeting| meeting.body.as_ref()).or(paper.body());
+                let Some(body) = body else { return false };
+                match meeting {
+                    Some(meeting) => unread(&PaperId(format!("meetings/{body}/{}/minutes", meeting.date))),
+                    None => self.has_unread(&format!("meetings/{body}")),
+                }
+            }
+            Reference::Meeting(meeting) => {
+                let Some(body) = meeting.body.as_ref().or(paper.body()) else { return false };
+                self.has_unread(&format!("meetings/{body}/{}", meeting.date))
+                    || self.has_body(body) && !self.record.model.bodies.contains_key(body)
+            }
+            Reference::Person(id) => self.has_person(id),
+            Reference::Body(id) => self.has_body(id),
         }
     }
 }

@@ -57,15 +57,19 @@ pub(super) fn uncited(paper: &PaperInHand<'_>, found: &mut Found) {
     }
     let mut numbers = BTreeSet::new();
     let mut papers = BTreeSet::new();
-    for reference in &own.text.document.references {
-        match &reference.value {
-            Reference::Appendix(number) => {
-                numbers.insert(number.trim().to_uppercase());
+    // One appendix may be what leads a reader to another.
+    let appendices = own.head.appendices().iter().filter_map(|id| paper.context.paper(&own.address(&id.value)));
+    for text in std::iter::once(own).chain(appendices) {
+        for reference in &text.text.document.references {
+            match &reference.value {
+                Reference::Appendix(number) => {
+                    numbers.insert(number.trim().to_uppercase());
+                }
+                Reference::Paper(id) | Reference::Named { paper: Some(id), .. } => {
+                    papers.insert(text.address(id));
+                }
+                _ => {}
             }
-            Reference::Paper(id) | Reference::Named { paper: Some(id), .. } => {
-                papers.insert(own.address(id));
-            }
-            _ => {}
         }
     }
     for run in paper.prose.all() {

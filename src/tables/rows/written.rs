@@ -1,6 +1,6 @@
 //! Reads the rows from a CSV file or from the block, and finds which column each cell belongs to.
 
-use super::{DataFiles, Grid, GridRow, Wanted, plain};
+use super::{DataFile, DataFiles, Grid, GridRow, Wanted, plain};
 use crate::finding::{Code, Finding, codes, did_you_mean, nearest};
 use crate::model::read::wrong;
 use crate::tables::block::{Block, CELL, WrittenRows};
@@ -90,12 +90,6 @@ impl Grid {
         let mut places = Vec::with_capacity(header.cells.len());
         for cell in &header.cells {
             places.push(self.take_column(cell, computed, codes::TABLE_DATA, findings));
-        }
-        if let [only] = header.cells.as_slice()
-            && only.contains([';', '\t'])
-        {
-            // Columns parted by something else than commas: that has been said, and nothing more can be.
-            return;
         }
         self.missing_columns(&header, findings);
         let mut nameless = true;
@@ -194,8 +188,6 @@ impl Grid {
                 format!(
                     "take it out: Quorate works out `{written}` itself; `as_stated` shows what somebody else printed"
                 )
-            } else if self.file.is_some() && heading.contains([';', '\t']) {
-                "save the file with commas between its columns".to_owned()
             } else {
                 did_you_mean(heading, self.columns.iter().map(|column| column.name.as_str()))
                     .unwrap_or_else(|| format!("the columns possible here are {}", self.names()))
@@ -237,8 +229,10 @@ fn find_file<'a>(
     files: &'a dyn DataFiles,
     findings: &mut Vec<Finding>,
 ) -> Option<(SourceId, &'a Source)> {
-    if let Some(found) = files.find(data) {
-        return Some(found);
+    match files.find(data) {
+        DataFile::Text(id, source) => return Some((id, source)),
+        DataFile::Unreadable => return None,
+        DataFile::Absent => {}
     }
     let mut names = files.names();
     names.sort_unstable();

@@ -36,6 +36,17 @@ pub(super) fn find(text: &str, at: usize, info: &str) -> Option<Slip> {
     let index = lines.iter().rposition(|line| line.start <= at)?;
     let line = *lines.get(index)?;
     let before = lines.get(..index)?;
+    let above = before.iter().rev().find(|line| !is_blank(line.text));
+    let plain = too_deep(at, info)
+        .or_else(|| odd_character(text, line, at))
+        .or_else(|| above.and_then(|above| odd_character(text, *above, at)))
+        .or_else(|| too_long(line, info));
+    if plain.is_some() {
+        return plain;
+    }
+    if info.contains("escape") || info.contains("surrogate") {
+        return Some(escape(line, at));
+    }
     tab(lines.get(index..)?, info)
         .or_else(|| fence(line))
         .or_else(|| value(line))
@@ -43,13 +54,83 @@ pub(super) fn find(text: &str, at: usize, info: &str) -> Option<Slip> {
         .or_else(|| open_bracket(before, line))
         .or_else(|| in_brackets(line, at))
         .or_else(|| no_colon(line))
-        .or_else(|| before.iter().rev().find(|line| !is_blank(line.text)).and_then(|line| no_colon(*line)))
+        .or_else(|| above.and_then(|line| no_colon(*line)))
         .or_else(|| indentation(before, line, info))
 }
 
 fn is_blank(line: &str) -> bool {
     let line = line.trim_start();
     line.is_empty() || line.starts_with('#')
+}
+
+/// Lists and keys within each other beyond all measure.
+fn too_deep(at: usize, info: &str) -> Option<Slip> {
+    info.contains("recursion limit").then(|| Slip {
+        at,
+        what: "lists and keys stand here too deep in each other".to_owned(),
+        help:
+            "nothing in a paper goes deeper than five levels: remove the brackets, dashes or spaces that are too many"
+                .to_owned(),
+    })
+}
+
+/// A key beyond the 1,024 characters that YAML allows.
+fn too_long(line: Line<'_>, info: &str) -> Option<Slip> {
+    (info.contains("simple key") && line.text.len() > 1_000).then(|| Slip {
+        at: line.start,
+        what: "what stands here before a colon is too long to be a key".to_owned(),
+        help: "look for a quotation mark or a line break that is missing".to_owned(),
+    })
+}
+
+/// A character that looks like a blank, or like nothing at all, where it is in the way: at the place itself, in the
+/// indent, or after the colon or the dash.
+fn odd_character(text: &str, line: Line<'_>, at: usize) -> Option<Slip> {
+    let invisible = |c: char| matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}');
+    let wide = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
+    let told = |at: usize, c: char| {
+        let (what, help) = if invisible(c) {
+            (
+                "an invisible character stands here",
+                "delete it: put the cursor after it and press backspace; or type the line anew",
+            )
+        } else {
+            ("a no-break or other special space stands where only an ordinary one may", "delete it, and type a space")
+        };
+        Some(Slip { at, what: what.to_owned(), help: help.to_owned() })
+    };
+    if let Some(c) = text.get(at..)?.chars().next().filter(|c| invisible(*c)) {
+        return told(at, c);
+    }
+    let mut before = None;
+    for (offset, c) in line.text.char_indices() {
+        let matters = matches!(before, None | Some(' ' | '\t' | '-' | ':')) || before.is_some_and(wide);
+        if matters && (wide(c) || invisible(c)) {
+            return told(line.start + offset, c);
+        }
+        // Beyond the key and the first letters of its value, such a character is part of the text.
+        if before == Some(' ') && line.text[..offset].contains(':') {
+            break;
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// A backslash between double quotation marks.
+fn escape(line: Line<'_>, at: usize) -> Slip {
+    let place = line.text.find('\\').map_or(at, |offset| line.start + offset);
+    let (key, value) = split(line.text);
+    let inner = value.unwrap_or(key).trim_matches('"');
+    Slip {
+        at: place,
+        what: "a backslash between double quotation marks makes a special character of what follows".to_owned(),
+        help: if inner.contains('\'') || inner.contains('"') {
+            "write it twice: `\\\\`".to_owned()
+        } else {
+            format!("write it twice, or use single quotation marks: `'{inner}'`")
+        },
+    }
 }
 
 /// A tab before the first word of this line or one of the two after it.
@@ -215,6 +296,9 @@ fn no_colon(line: Line<'_>) -> Option<Slip> {
         return None;
     }
     let at = line.start + line.text.rfind(words)?;
+    if words == "-" {
+        return None;
+    }
     if let Some(item) = words.strip_prefix('-') {
         return Some(Slip {
             at,
@@ -294,6 +378,10 @@ mod tests {
             ("name Example\nkind: board\n", "1:1", "this line has no colon", "put a colon"),
             ("items:\n  - title: Plan\n     paper: 04-plan\n", "3:6", "does not begin below those", "same place"),
             ("items:\n  - title: Plan\n   paper: 04-plan\n", "3:4", "does not begin below those", "same place"),
+            ("summary: \"C:\\plans\"\n", "1:13", "a backslash between double", "`'C:\\plans'`"),
+            ("items:\n\u{a0}\u{a0}- one\n", "2:1", "a no-break or other special space", "type a space"),
+            ("kind:\u{a0}report\ntitle: a\n", "1:6", "a no-break or other special space", "type a space"),
+            ("kind: report\n\u{feff}title: a\n", "2:1", "an invisible character", "backspace"),
             ("caption: Crime\n```\n", "2:1", "before the one above has ended", "close the block"),
         ] {
             let told = told(text);
