@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use strsim::damerau_levenshtein;
 
 use super::expansions::{differ, goes_on_before, may_spell, spelled_at_end, spells};
 use crate::document::{Run, RunKind};
@@ -59,6 +60,15 @@ pub(super) fn unknown(paper: &PaperInHand<'_>, found: &mut Found) {
         if explained.contains(short) || words.contains(short.to_lowercase().as_str()) {
             continue;
         }
+        // Two letters exchanged are the commonest slip: JNSA for JSNA.
+        let help = match glossary.keys().find(|known| short.len() >= 3 && is_exchanged(short, known)) {
+            Some(meant) => format!("did you mean {meant}, which is in the glossary?"),
+            None => {
+                format!(
+                    "add `{short}: …` to `glossary.yaml`, or write it out at its first use, with ({short}) after it"
+                )
+            }
+        };
         found
             .at(
                 run.span(place),
@@ -68,14 +78,14 @@ pub(super) fn unknown(paper: &PaperInHand<'_>, found: &mut Found) {
     }
 }
 
-/// Whether two abbreviations have the same letters in another order.
+/// Whether two abbreviations have the same letters, two of them exchanged.
 fn is_exchanged(one: &str, other: &str) -> bool {
     let sorted = |text: &str| {
         let mut letters: Vec<u8> = text.bytes().collect();
         letters.sort_unstable();
         letters
     };
-    sorted(one) == sorted(other)
+    one.len() == other.len() && sorted(one) == sorted(other) && damerau_levenshtein(one, other) == 1
 }
 
 /// Running text: what people read from the beginning to the end, not headings and lines in capitals.
