@@ -26,6 +26,8 @@ pub struct Context<'r> {
     pub working: WorkingDays,
     /// What references lead to.
     pub references: References<'r>,
+    /// There is a file of abbreviations, read or not.
+    pub has_glossary_file: bool,
     /// Papers whose files are there but could not be read, by path without `.md`: nothing is claimed about them.
     unread: HashSet<&'r str>,
 }
@@ -44,7 +46,8 @@ impl<'r> Context<'r> {
             .filter(|path| *path != "README" && !record.papers.contains_key(&PaperId((*path).to_owned())))
             .collect();
         let own = record.model.authority.own_holidays.iter().map(|own| (own.date, own.name.clone()));
-        Self { record, sources, now, working: WorkingDays::new(own), references, unread }
+        let has_glossary_file = sources.iter().any(|(_, source)| source.path == "glossary.yaml");
+        Self { record, sources, now, working: WorkingDays::new(own), references, has_glossary_file, unread }
     }
 
     /// A paper.

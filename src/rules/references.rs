@@ -148,7 +148,7 @@ pub(super) const RULES: &[Rule] = &[
         code: "R09",
         name: "uncited-appendix",
         level: Level::Warning,
-        meaning: "A paper lists an appendix that its text never refers to.",
+        meaning: "A paper lists an appendix that neither its text nor another of its appendices ever refers to.",
         why: "Readers are not told what it is for, and one that was replaced may have been left behind.",
         source: "Convention: a text refers to each of its appendices.",
         remedy: "Write `[[appendix 1]]` where the text draws on it, or take it off the list.",

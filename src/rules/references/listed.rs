@@ -48,7 +48,7 @@ pub(super) fn unreached(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// A paper cites each of its appendices.
+/// A paper, or one of its appendices, cites each appendix.
 pub(super) fn uncited(paper: &PaperInHand<'_>, found: &mut Found) {
     let own = paper.paper;
     // A paper without a text is a cover for what it lists.
@@ -57,16 +57,16 @@ pub(super) fn uncited(paper: &PaperInHand<'_>, found: &mut Found) {
     }
     let mut numbers = BTreeSet::new();
     let mut papers = BTreeSet::new();
-    // One appendix may be what leads a reader to another.
+    // Readers come to an appendix from another one as well.
     let appendices = own.head.appendices().iter().filter_map(|id| paper.context.paper(&own.address(&id.value)));
-    for text in std::iter::once(own).chain(appendices) {
-        for reference in &text.text.document.references {
+    for citing in std::iter::once(own).chain(appendices) {
+        for reference in &citing.text.document.references {
             match &reference.value {
                 Reference::Appendix(number) => {
                     numbers.insert(number.trim().to_uppercase());
                 }
                 Reference::Paper(id) | Reference::Named { paper: Some(id), .. } => {
-                    papers.insert(text.address(id));
+                    papers.insert(citing.address(id));
                 }
                 _ => {}
             }

@@ -21,11 +21,11 @@ pub(super) const PERCENTAGE: Rule = Rule {
     source: "Code of Practice for Statistics, Quality; every percentage that can be is worked out again, at the precision printed.",
     remedy: "Correct the percentage, or the figures that it follows from.",
     failing: Example::Text(
-        "| Month | Tests | Engaged | Share engaged |\n|---|---:|---:|---:|\n| July | 46 | 35 | 76% |\n| August | 36 | 31 | 68% |\n\
+        "Table: Counted\n\n| Month | Tests | Engaged | Share engaged |\n|---|---:|---:|---:|\n| July | 46 | 35 | 76% |\n| August | 36 | 31 | 68% |\n\
          | September | 36 | 18 | 50% |\n| **Total** | **118** | **84** | **71%** |\n",
     ),
     passing: Example::Text(
-        "| Order | Begun | Completed | Completed in the year to date |\n|---|---:|---:|---:|\n| First | 11 | 9 | 75% |\n\
+        "Table: Counted\n\n| Order | Begun | Completed | Completed in the year to date |\n|---|---:|---:|---:|\n| First | 11 | 9 | 75% |\n\
          | Second | 8 | 9 | 75% |\n| Third | 4 | 3 | 75% |\n",
     ),
     test: Test::Paper(percentages),
@@ -40,10 +40,10 @@ pub(super) const DIFFERENCE: Rule = Rule {
     source: "Code of Practice for Statistics, Quality; every difference that can be is worked out again, exactly.",
     remedy: "Correct the difference, or the figures that it follows from. A table of the kind `year-on-year` works it out by itself.",
     failing: Example::Text(
-        "| Park | 2021 | 2022 | Change |\n|---|---:|---:|---:|\n| North | 9 | 14 | +5 |\n| South | 14 | 7 | −7 |\n| East | 6 | 8 | +3 |\n",
+        "Table: Counted\n\n| Park | 2021 | 2022 | Change |\n|---|---:|---:|---:|\n| North | 9 | 14 | +5 |\n| South | 14 | 7 | −7 |\n| East | 6 | 8 | +3 |\n",
     ),
     passing: Example::Text(
-        "| Park | 2021 | 2022 | Change |\n|---|---:|---:|---:|\n| North | 9 | 14 | +5 |\n| South | 14 | 7 | −7 |\n| East | <5 | 8 | +5 |\n",
+        "Table: Counted\n\n| Park | 2021 | 2022 | Change |\n|---|---:|---:|---:|\n| North | 9 | 14 | +5 |\n| South | 14 | 7 | −7 |\n| East | <5 | 8 | +5 |\n",
     ),
     test: Test::Paper(differences),
 };

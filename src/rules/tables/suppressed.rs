@@ -20,10 +20,10 @@ pub(super) const SUPPRESSED: Rule = Rule {
     source: "Data Protection Act 2018; Government Analysis Function, guidance on statistical disclosure control.",
     remedy: "Keep back another figure of the column, or the total, or put small groups together.",
     failing: Example::Text(
-        "| Type of hate | 2013 |\n|---|---:|\n| Racist | 276 |\n| Sexist | 19 |\n| Blank | <5 |\n| Total | 297 |\n",
+        "Table: Counted\n\n| Type of hate | 2013 |\n|---|---:|\n| Racist | 276 |\n| Sexist | 19 |\n| Blank | <5 |\n| Total | 297 |\n",
     ),
     passing: Example::Text(
-        "| Type of hate | 2013 |\n|---|---:|\n| Racist | 276 |\n| Sexist | <5 |\n| Blank | <5 |\n| Total | 280 |\n",
+        "Table: Counted\n\n| Type of hate | 2013 |\n|---|---:|\n| Racist | 276 |\n| Sexist | <5 |\n| Blank | <5 |\n| Total | 280 |\n",
     ),
     test: Test::Paper(suppressed),
 };

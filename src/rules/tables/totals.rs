@@ -18,9 +18,11 @@ pub(super) const TOTAL: Rule = Rule {
     source: "Code of Practice for Statistics, Quality; every sum that is printed is added up again, exactly.",
     remedy: "Correct the figure that is wrong, or give the row another name if it is no sum of those above. A generated table \
              adds up by itself.",
-    failing: Example::Text("| Park | Benches |\n|---|---:|\n| North | 9 |\n| South | 14 |\n| **Total** | **24** |\n"),
+    failing: Example::Text(
+        "Table: Counted\n\n| Park | Benches |\n|---|---:|\n| North | 9 |\n| South | 14 |\n| **Total** | **24** |\n",
+    ),
     passing: Example::Text(
-        "| Recorded by | Quarter | Share | Rate |\n|---|---:|---:|---:|\n| Police | 1,497 | 56% | 4.2 |\n| Council | 1,166 | 44% | 3.3 |\n\
+        "Table: Counted\n\n| Recorded by | Quarter | Share | Rate |\n|---|---:|---:|---:|\n| Police | 1,497 | 56% | 4.2 |\n| Council | 1,166 | 44% | 3.3 |\n\
          | Sub-total | 2,663 | 100% | 7.6 |\n| Others | 7 | [x] | [x] |\n| Total | 2,670 | [x] | [x] |\n",
     ),
     test: Test::Paper(totals),
@@ -36,10 +38,10 @@ pub(super) const SHARES: Rule = Rule {
     source: "Code of Practice for Statistics, Quality; every sum that is printed is added up again, with what rounding allows.",
     remedy: "Correct the share that is wrong, or add the row that is missing.",
     failing: Example::Text(
-        "| Risk | Share |\n|---|---:|\n| High | 57% |\n| Medium | 30% |\n| Low | 16% |\n| Total | 100% |\n",
+        "Table: Counted\n\n| Risk | Share |\n|---|---:|\n| High | 57% |\n| Medium | 30% |\n| Low | 16% |\n| Total | 100% |\n",
     ),
     passing: Example::Text(
-        "| Risk | Share |\n|---|---:|\n| High | 57% |\n| Medium | 28% |\n| Low | 16% |\n| Total | 100% |\n",
+        "Table: Counted\n\n| Risk | Share |\n|---|---:|\n| High | 57% |\n| Medium | 28% |\n| Low | 16% |\n| Total | 100% |\n",
     ),
     test: Test::Paper(shares),
 };
