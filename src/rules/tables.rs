@@ -11,6 +11,8 @@ mod reading;
 mod shape;
 mod stated;
 mod suppressed;
+#[cfg(test)]
+mod tests;
 mod totals;
 
 use super::Rule;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::columns::{is_difference, is_percentage};
 use super::figure::Printed;
-use super::grid::{Grid, Role, grids, is_looked_at};
+use super::grid::{Cell, Grid, Role, grids, is_looked_at};
 use super::shape::{Shape, Stated};
 use crate::document::Block;
 use crate::model::Level;
@@ -36,10 +36,15 @@ pub(super) const AGAINST: Rule = Rule {
     test: Test::Paper(against),
 };
 
+/// Longer tables are lists of data: among so many rows any figure agrees with one by chance.
+const MOST_ROWS: usize = 200;
+
 /// A row of a table of two periods.
 #[derive(Debug)]
 struct Row {
     name: String,
+    /// The same as a shape has it.
+    words: String,
     /// The later count less the earlier one.
     difference: Option<Decimal>,
     /// The same, in per cent.
@@ -53,7 +58,7 @@ fn against(paper: &PaperInHand<'_>, found: &mut Found) {
         return;
     }
     let rows: Vec<Row> = generated(paper).into_iter().chain(grids(paper).iter().flat_map(of_grid)).collect();
-    if rows.is_empty() {
+    if rows.is_empty() || rows.len() > MOST_ROWS {
         return;
     }
     let headings: Vec<u32> = paper
@@ -99,7 +104,8 @@ fn generated(paper: &PaperInHand<'_>) -> Vec<Row> {
                 _ => None,
             };
             rows.push(Row {
-                name: row.name().to_lowercase(),
+                name: row.name().to_owned(),
+                words: row.name().to_lowercase(),
                 difference: figure(difference),
                 change: figure(change).map(|value| Printed {
                     value,
@@ -134,10 +140,11 @@ fn of_grid(grid: &Grid) -> Vec<Row> {
     }
     let body = grid.rows.iter().filter(|row| row.role == Role::Body);
     body.map(|row| {
-        let figure = |column: usize| row.cells.get(column).and_then(|cell| cell.figure());
+        let figure = |column: usize| row.cells.get(column).and_then(Cell::figure);
         let counted = counts.and_then(|(earlier, later)| Some(figure(later)?.value - figure(earlier)?.value));
         Row {
-            name: row.name().to_lowercase(),
+            name: row.name().to_owned(),
+            words: row.name().to_lowercase(),
             difference: difference.and_then(figure).map(|figure| figure.value).or(counted),
             change: change.filter(|_| difference.is_some()).and_then(figure),
             span: row.cells.first().map_or(grid.span, |cell| cell.span),
@@ -165,11 +172,13 @@ static PAIRS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 /// A percentage and a difference that are stated together must be of one row, if one of them is plainly a row's.
 fn pairs(shape: &Shape<'_>, rows: &[Row], found: &mut Found) {
+    let sentences = shape.sentences();
     for captures in PAIRS.iter().flat_map(|pattern| pattern.captures_iter(&shape.text)) {
         let (Some(percentage), Some(difference)) = (shape.stated(&captures, "p"), shape.stated(&captures, "d")) else {
             continue;
         };
-        let in_sentence = sentence_of(shape, percentage.at);
+        let sentence = sentences.partition_point(|sentence| sentence.end <= percentage.at);
+        let in_sentence = sentences.get(sentence).and_then(|range| shape.text.get(range.clone())).unwrap_or("");
         if percentage.roughly || difference.roughly || direction(in_sentence).is_none() && captures.name("m").is_none()
         {
             continue;
@@ -182,7 +191,7 @@ fn pairs(shape: &Shape<'_>, rows: &[Row], found: &mut Found) {
         let either: Vec<&Row> = rows.iter().filter(|row| of_change(row) || of_difference(row)).collect();
         let [row] = either.as_slice() else { continue };
         let (Some(own_change), Some(own_difference)) = (row.change, row.difference) else { continue };
-        let cited = holds_words(in_sentence, &row.name);
+        let cited = holds_words(in_sentence, &row.words);
         let (stated, right) = if of_change(row) {
             (difference, difference.figure.write(own_difference.abs()))
         } else {
@@ -206,11 +215,16 @@ static BY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A sentence that names one row near it and states how much more or fewer there were.
 fn named(shape: &Shape<'_>, sentence: std::ops::Range<usize>, rows: &[&Row], found: &mut Found) {
     let Some(text) = shape.text.get(sentence.clone()) else { return };
-    let cited: Vec<&&Row> = rows.iter().filter(|row| holds_words(text, &row.name)).collect();
+    let more = MORE.as_ref().and_then(|more| more.captures(text));
+    let by = BY.as_ref().and_then(|by| by.captures(text));
+    if more.is_none() && by.is_none() {
+        return;
+    }
+    let cited: Vec<&&Row> = rows.iter().filter(|row| holds_words(text, &row.words)).collect();
     let [row] = cited.as_slice() else { return };
     let figures = text.split(' ').filter(|word| matches!(*word, "N" | "P" | "M" | "X" | "Y")).count();
     let at = |captures: &regex::Captures<'_>| captures.name("d").map(|figure| sentence.start + figure.start());
-    if let Some(captures) = MORE.as_ref().and_then(|more| more.captures(text))
+    if let Some(captures) = more
         && let Some(stated) = at(&captures).and_then(|at| shape.figure_at(at))
         && let Some(own) = row.difference
         // With other figures in the sentence, those may be what it is compared with.
@@ -224,7 +238,7 @@ fn named(shape: &Shape<'_>, sentence: std::ops::Range<usize>, rows: &[&Row], fou
         }
         return;
     }
-    if let Some(captures) = BY.as_ref().and_then(|by| by.captures(text))
+    if let Some(captures) = by
         && let Some(stated) = at(&captures).and_then(|at| shape.figure_at(at))
         && figures == 1
     {
@@ -255,11 +269,6 @@ fn signed(difference: Decimal) -> String {
 fn words(difference: Decimal) -> String {
     let size = crate::figures::number(difference.abs(), 0);
     if difference < Decimal::ZERO { format!("{size} fewer") } else { format!("{size} more") }
-}
-
-fn sentence_of<'s>(shape: &'s Shape<'_>, at: usize) -> &'s str {
-    let range = shape.sentences().into_iter().find(|range| range.contains(&at)).unwrap_or(0..0);
-    shape.text.get(range).unwrap_or("")
 }
 
 /// Whether words say that something rose; nothing if they say neither, or both.

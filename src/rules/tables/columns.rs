@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::figure::{Printed, change};
-use super::grid::{Grid, Role, grids};
+use super::grid::{Cell, Grid, Role, grids};
 use crate::figures;
 use crate::model::Level;
 use crate::rules::{Example, Found, PaperInHand, Rule, Test};
@@ -66,7 +66,7 @@ pub(super) enum Way {
 
 impl Way {
     fn compute(self, grid: &Grid, row: usize) -> Option<Decimal> {
-        let figure = |column| grid.cell(row, column).and_then(|cell| cell.plain_figure()).map(|figure| figure.value);
+        let figure = |column| grid.cell(row, column).and_then(Cell::plain_figure).map(|figure| figure.value);
         match self {
             Self::PartOf(part, whole) => {
                 let (part, whole) = (figure(part)?, figure(whole)?);
@@ -213,7 +213,8 @@ impl Tried {
 
 fn check(grid: &Grid, column: usize, ways: &[Way], found: &mut Found) {
     let tried: Vec<Tried> = ways.iter().map(|way| try_way(grid, column, *way)).filter(Tried::holds).collect();
-    let Some(best) = tried.iter().max_by_key(|tried| (tried.telling, tried.right)) else { return };
+    // Of ways that do as well the first: the later less the earlier, as the columns stand.
+    let Some(best) = tried.iter().rev().max_by_key(|tried| (tried.telling, tried.right)) else { return };
     for (row, exact) in &best.wrong {
         // Another way that holds gives this figure: nobody can say which was meant.
         if tried.iter().any(|other| other.way != best.way && !other.wrong.iter().any(|(wrong, _)| wrong == row)) {
@@ -245,7 +246,7 @@ fn check(grid: &Grid, column: usize, ways: &[Way], found: &mut Found) {
 fn try_way(grid: &Grid, column: usize, way: Way) -> Tried {
     let mut tried = Tried { way, right: 0, telling: 0, wrong: Vec::new() };
     for row in 0..grid.rows.len() {
-        let Some(printed) = grid.cell(row, column).and_then(|cell| cell.figure()) else { continue };
+        let Some(printed) = grid.cell(row, column).and_then(Cell::figure) else { continue };
         let Some(exact) = way.compute(grid, row) else { continue };
         if way.agrees(printed, exact) {
             tried.right += 1;

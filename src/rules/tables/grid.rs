@@ -31,7 +31,7 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    fn new(text: String, span: Span) -> Self {
+    fn new(text: &str, span: Span) -> Self {
         let trimmed = text.trim();
         let holds = if trimmed.is_empty() {
             Holds::Nothing
@@ -164,7 +164,7 @@ impl Grid {
                 let cells: Vec<Cell> = (0..columns)
                     .map(|column| {
                         let text = row.get(column).map(|cell| plain(cell)).unwrap_or_default();
-                        Cell::new(text, spans.get(column).copied().unwrap_or(table.span))
+                        Cell::new(&text, spans.get(column).copied().unwrap_or(table.span))
                     })
                     .collect();
                 GridRow { role: role(&cells), cells }

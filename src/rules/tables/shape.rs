@@ -3,9 +3,13 @@
 //! "Of 79 referrals, 52 (55%) engaged." has the shape `of N referrals , N ( P ) engaged .`. How officers state figures can be
 //! looked for in shapes by simple patterns, and a figure is never mistaken for part of another.
 
+mod pieces;
+
 use std::ops::Range;
 
 use regex::Captures;
+
+use pieces::{is_double_year, pieces};
 
 use super::figure::Printed;
 use crate::document::Run;
@@ -46,6 +50,9 @@ pub(super) struct Stated {
     /// Where it stands in the shape.
     pub at: usize,
 }
+
+/// As many numbers as a reader looks back for: with more, some agree by chance.
+const MOST_NUMBERS: usize = 8;
 
 /// Words before a figure which say that it is not meant exactly.
 const ROUGHLY: &[&str] = &[
@@ -308,17 +315,21 @@ impl<'r> Shape<'r> {
         sentences
     }
 
-    /// The numbers before a place of the shape, the nearest first, back to the beginning of the sentence that is `sentences`
-    /// before its own.
+    /// The numbers before a place of the shape, the nearest first and not too many, back to the beginning of the sentence that
+    /// is `sentences` before its own.
     pub(super) fn numbers_before(&self, at: usize, sentences: usize) -> Vec<Stated> {
         let mut left = sentences;
         let mut numbers = Vec::new();
-        for token in self.tokens.iter().rev().skip_while(|token| token.at >= at) {
+        let upto = self.tokens.partition_point(|token| token.at < at);
+        for token in self.tokens[..upto].iter().rev() {
             match self.text.as_bytes().get(token.at) {
                 Some(b'.') if left == 0 => break,
                 Some(b'.') => left -= 1,
                 Some(b'N') => numbers.extend(self.figure_at(token.at)),
                 _ => {}
+            }
+            if numbers.len() == MOST_NUMBERS {
+                break;
             }
         }
         numbers
@@ -331,16 +342,15 @@ fn number(piece: &str, last: &str, next: &str) -> (&'static str, Option<Printed>
     let is_year = piece.len() == 4
         && (piece.starts_with("19") || piece.starts_with("20"))
         && piece.bytes().all(|b| b.is_ascii_digit());
-    if is_year && last != "n=" || is_double_year(piece) || matches!(last, "quarter" | "quarters" | "q") {
-        return ("Y", None);
-    }
-    if NAMED.contains(&last) || MONTHS.contains(&last) || TIMES.contains(&next.as_str()) {
-        return ("X", None);
-    }
-    match Printed::read(piece) {
+    let figure = Printed::read(piece);
+    let is_name = NAMED.contains(&last) || MONTHS.contains(&last) || TIMES.contains(&next.as_str());
+    match figure {
         Some(figure) if figure.money => ("M", Some(figure)),
-        Some(figure) => ("N", Some(figure)),
-        None => ("X", None),
+        _ if is_year && last != "n=" || is_double_year(piece) || matches!(last, "quarter" | "quarters" | "q") => {
+            ("Y", None)
+        }
+        Some(figure) if !is_name => ("N", Some(figure)),
+        _ => ("X", None),
     }
 }
 
@@ -352,83 +362,6 @@ fn is_roughly(before: &str, last: &str) -> bool {
         "least" | "most" => before == "at",
         _ => ROUGHLY.contains(&last),
     }
-}
-
-/// The pieces of a sentence: words, figures with all that hangs on them, marks.
-fn pieces(text: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let rest = &text[at..];
-        let length = if first.is_ascii_digit() || (matches!(first, '£' | '+' | '-' | '−') && starts_figure(text, at))
-        {
-            figure_length(rest)
-        } else if matches!(first, 'n' | 'N') && rest[1..].trim_start().starts_with('=') {
-            rest.find('=').map_or(1, |equals| equals + 1)
-        } else if first.is_alphabetic() {
-            let end = rest.find(|c: char| !(c.is_alphanumeric() || "'’-".contains(c))).unwrap_or(rest.len());
-            rest[..end].trim_end_matches(['\'', '’', '-']).len().max(first.len_utf8())
-        } else if first == '%' {
-            1 + usize::from(rest[1..].starts_with('+'))
-        } else {
-            first.len_utf8()
-        };
-        if !first.is_whitespace() && !matches!(first, '"' | '“' | '”' | '\'' | '‘' | '’' | '*' | '_') {
-            push_piece(&mut pieces, text, at..at + length);
-        }
-        at += length;
-    }
-    pieces
-}
-
-/// A fraction, "34/129", is two figures and a stroke; "2014/15" and a date are not.
-fn push_piece(pieces: &mut Vec<Range<usize>>, text: &str, piece: Range<usize>) {
-    let words = text.get(piece.clone()).unwrap_or("");
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b',');
-    match words.split_once('/') {
-        Some((part, whole)) if is_number(part) && is_number(whole) && !is_double_year(words) => {
-            let stroke = piece.start + part.len();
-            pieces.extend([piece.start..stroke, stroke..stroke + 1, stroke + 1..piece.end]);
-        }
-        _ => pieces.push(piece),
-    }
-}
-
-/// "2014/15".
-fn is_double_year(text: &str) -> bool {
-    text.split_once(['/', '-', '–']).is_some_and(|(first, second)| {
-        first.len() == 4
-            && first.starts_with(['1', '2'])
-            && matches!(second.len(), 2 | 4)
-            && second.bytes().all(|b| b.is_ascii_digit())
-    })
-}
-
-/// Whether a sign begins a figure: a digit follows, after a pound sign perhaps, and no letter or digit precedes.
-fn starts_figure(text: &str, at: usize) -> bool {
-    let rest = text[at..].trim_start_matches(['+', '-', '−']).trim_start_matches('£');
-    let apart = text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
-    apart && rest.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// How long a figure is with all that hangs on it: "£147,500", "2014/15", "1st", "36k", "13–15", "10.05am".
-fn figure_length(text: &str) -> usize {
-    let mut end = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let next = characters.peek().map(|(_, next)| *next);
-        let joins = match character {
-            '£' | '+' => true,
-            ',' | '.' | ':' => next.is_some_and(|next| next.is_ascii_digit()),
-            '/' | '-' | '–' | '−' => at == 0 || next.is_some_and(char::is_alphanumeric),
-            _ => character.is_alphanumeric(),
-        };
-        if !joins {
-            break;
-        }
-        end = at + character.len_utf8();
-    }
-    end.max(1)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! to 49, or by 30%". Where words say that a figure is not meant exactly, and where two ways of reading a sentence differ and
 //! one of them is right, nothing is said.
 
+mod averages;
 mod claims;
 mod patterns;
 #[cfg(test)]
@@ -39,6 +40,7 @@ fn stated(paper: &PaperInHand<'_>, found: &mut Found) {
     if !is_looked_at(paper) {
         return;
     }
+    averages::check(paper, found);
     for run in paper.prose.body() {
         // Two figures at least, or there is nothing to compare.
         if run.text.bytes().filter(u8::is_ascii_digit).count() < 2 {
@@ -46,8 +48,7 @@ fn stated(paper: &PaperInHand<'_>, found: &mut Found) {
         }
         let shape = Shape::of(run);
         for claim in contradictions(&shape) {
-            let told = found.at(claim.span, claim.message).help(claim.help);
-            claim.others.into_iter().fold(told, |told, span| told.also(span, "compared with this"));
+            claim.tell(found);
         }
     }
 }

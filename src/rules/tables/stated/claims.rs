@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::figures;
+use crate::rules::Found;
 use crate::rules::tables::figure::{Printed, change};
 use crate::rules::tables::shape::Stated;
 use crate::text::Span;
@@ -18,6 +19,14 @@ pub(super) struct Claim {
     pub help: String,
     /// The figures it was compared with.
     pub others: Vec<Span>,
+}
+
+impl Claim {
+    /// Makes a finding of it.
+    pub(super) fn tell(self, found: &mut Found) {
+        let told = found.at(self.span, self.message).help(self.help);
+        self.others.into_iter().fold(told, |told, span| told.also(span, "compared with this"));
+    }
 }
 
 /// What came of comparing.
@@ -41,7 +50,14 @@ fn are_exact(all: &[Stated]) -> bool {
 
 fn wrong(stated: Stated, others: &[Stated], message: String, right: &str) -> Verdict {
     let help = format!("write {right} if the other figures are right, or correct those");
-    Verdict::Wrong(Claim { span: stated.span, message, help, others: others.iter().map(|other| other.span).collect() })
+    Verdict::Wrong(Claim { span: stated.span, message, help, others: far(stated, others.iter().copied()) })
+}
+
+/// Figures so far away that a reader may look for them: those beside the one in question need not be pointed at.
+fn far(stated: Stated, others: impl IntoIterator<Item = Stated>) -> Vec<Span> {
+    const NEAR: u32 = 60;
+    let spans = others.into_iter().map(|other| other.span);
+    spans.filter(|span| span.start.abs_diff(stated.span.start) > NEAR).collect()
 }
 
 fn percent(figure: Printed, exact: Decimal) -> String {
@@ -74,8 +90,8 @@ pub(super) fn percentage_change(earlier: Stated, later: Stated, stated: Stated) 
     if if figure.signed { figure.agrees(exact) } else { figure.agrees_in_size(exact) } {
         return Verdict::Right;
     }
-    // A percentage without a sign, of figures that went down, is written without one too.
-    let right = percent(Printed { signed: true, ..figure }, exact);
+    let signed = figure.signed || exact < Decimal::ZERO;
+    let right = percent(Printed { signed, ..figure }, exact);
     let message = format!(
         "from {} to {} is {right}, and {} is stated",
         earlier.figure.printed(),
@@ -118,7 +134,7 @@ pub(super) fn direction(earlier: Stated, later: Stated, rises: bool, word: &str,
         span: word_at,
         message,
         help: "correct the word, or put the two figures in their order".to_owned(),
-        others: vec![earlier.span, later.span],
+        others: Vec::new(),
     })
 }
 
@@ -167,8 +183,6 @@ pub(super) fn difference_and_percentage(
     before: &[Stated],
     follows: bool,
 ) -> Verdict {
-    // Paragraphs with more numbers are lists, and pairs of them agree by chance.
-    let before = &before[..before.len().min(8)];
     let mut pairs = Vec::new();
     for (index, first) in before.iter().enumerate() {
         for second in &before[index + 1..] {
@@ -201,7 +215,6 @@ pub(super) fn difference_and_percentage(
 /// `part` of them is said to be `stated` per cent, and `before` are the numbers stated before, the nearest first. Any of them,
 /// or two together, may be meant.
 pub(super) fn share_of_them(part: Stated, stated: Stated, before: &[Stated]) -> Verdict {
-    let before = &before[..before.len().min(8)];
     let whole: Vec<&Stated> =
         before.iter().filter(|whole| whole.figure.value > part.figure.value && whole.figure.is_count()).collect();
     let exact = before.iter().chain([&part]).all(|figure| !figure.roughly) && !stated.roughly;
@@ -236,12 +249,28 @@ pub(super) fn share_of_them(part: Stated, stated: Stated, before: &[Stated]) -> 
         span: stated.span,
         message,
         help: "correct the percentage, or say of what it is one".to_owned(),
-        others: whole.iter().map(|whole| whole.span).collect(),
+        others: far(stated, whole.into_iter().copied()),
     })
 }
 
 fn figures_sum(whole: &[&Stated]) -> Option<Decimal> {
     crate::rules::tables::figure::sum(whole.iter().map(|whole| whole.figure.value))
+}
+
+/// `total` things for `of` others are said to be `stated` for each, on average.
+pub(super) fn average(total: Stated, of: Stated, stated: Stated, each: &str) -> Verdict {
+    let Some(exact) = total.figure.value.checked_div(of.figure.value) else { return Verdict::Right };
+    if !are_exact(&[total, of]) || stated.roughly || stated.figure.agrees(exact) {
+        return Verdict::Right;
+    }
+    let right = stated.figure.write(exact);
+    let message = format!(
+        "{} for {} is {right} for each{each}, and {} is stated",
+        total.figure.printed(),
+        of.figure.printed(),
+        stated.figure.printed()
+    );
+    wrong(stated, &[total, of], message, &right)
 }
 
 /// `each` of `times` periods is said beside `whole` for all of them. Only a near miss is certain: what differs much is a part.
@@ -265,6 +294,6 @@ pub(super) fn times(whole: Stated, each: Stated, times: u32, of_what: &str) -> V
         span: each.span,
         message,
         help: format!("write {} if the other figure is right, or correct that", each.figure.write(each_right)),
-        others: vec![whole.span],
+        others: far(each, [whole]),
     })
 }

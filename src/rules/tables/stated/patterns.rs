@@ -58,7 +58,7 @@ const WRITTEN: &[(&str, Judge)] = &[
     // Of 79 referrals to treatment, 52 (55%) engaged
     (r"(?:^|[.;:] )of (?:the |these |those |all )?W{0,1}(?P<b>N) W{1,9}, W{0,2}(?P<k>N) \( (?P<p>P) \)", share),
     // 120 people came, of whom 30 (25%) stayed
-    (r"(?P<b>N) W{1,6}, (?:and |but )?of (?:whom|which|these|them) (?:, )?W{0,1}(?P<k>N) W{0,2}\( (?P<p>P) \)", share),
+    (r"(?P<b>N) W{1,9}, (?:and |but )?of (?:whom|which|these|them) (?:, )?W{0,1}(?P<k>N) W{0,2}\( (?P<p>P) \)", share),
     // It was offered to 1,186, though 93 (14%) did not take it up
     (r"(?P<b>N) W{0,6}, (?:though|but|although) W{0,1}(?P<k>N) \( (?P<p>P) \)", share),
     // 1,186 were offered it, 93 (14%) of these did not take it up
@@ -136,6 +136,11 @@ const WRITTEN: &[(&str, Judge)] = &[
         more,
     ),
     (r"(?P<t>(?:this|that) (?:is|was) )?(?P<d>N) W{0,2}?(?:or |\( )(?P<p>P) (?:\) )?(?P<m>more|fewer|less)", more),
+    // 150 people in 10 sessions, an average of 15 each
+    (
+        r"(?P<k>N) W{1,3}(?:for|from|in|over|at) (?P<b>N) W{1,3}, (?:or )?(?:an average of|on average|an average) (?P<p>N) (?:W{0,2}each|per|a|for each)\b",
+        average,
+    ),
     // £147,500 a year. Each quarter £36,750
     (
         r"(?P<b>M) (?:a|per|each|every) year W{0,10}(?:[,;.] )?(?:and )?(?:each|every|a|per) (?P<u>quarter|month) W{0,4}(?P<k>M)",
@@ -151,6 +156,10 @@ const WRITTEN: &[(&str, Judge)] = &[
 /// What the patterns make of a shape, with the place of each figure judged.
 pub(super) fn claims(shape: &Shape<'_>) -> Vec<(usize, Verdict)> {
     if shape.text.bytes().filter(|byte| matches!(byte, b'N' | b'M' | b'P')).count() < 2 {
+        return Vec::new();
+    }
+    // Every pattern holds one of these; most paragraphs hold none, and need not be searched for each pattern.
+    if !["P", "M", "from N", "more", "fewer", "less", "average"].iter().any(|words| shape.text.contains(words)) {
         return Vec::new();
     }
     PATTERNS
@@ -250,7 +259,11 @@ fn direction(shape: &Shape<'_>, found: &Captures<'_>) -> Option<(usize, Verdict)
     let (earlier, later, verb) = (shape.stated(found, "e")?, shape.stated(found, "l")?, found.name("v")?);
     let (word, span) = shape.written(verb.start())?;
     // A place in a ranking falls when its number rises.
-    if ["rank", "league", "position", "place"].iter().any(|word| shape.text.contains(word)) {
+    let all = found.get(0)?;
+    let before = shape.text.get(..all.start()).unwrap_or("").rsplit(' ').take(10);
+    let after = shape.text.get(all.end()..).unwrap_or("").split(' ').take(10);
+    let mut words = before.chain(all.as_str().split(' ')).chain(after);
+    if words.any(|word| ["rank", "league", "position", "place"].iter().any(|start| word.starts_with(start))) {
         return None;
     }
     Some((verb.start(), claims::direction(earlier, later, rises(verb.as_str())?, word, span)))
@@ -289,6 +302,11 @@ fn more(shape: &Shape<'_>, found: &Captures<'_>) -> Option<(usize, Verdict)> {
     let before = shape.numbers_before(by.at, 1);
     let verdict = claims::difference_and_percentage(by, more, stated, &before, follows);
     stands_alone(shape, found.name("p")?.end()).then_some((stated.at, verdict))
+}
+
+fn average(shape: &Shape<'_>, found: &Captures<'_>) -> Option<(usize, Verdict)> {
+    let (total, of, stated) = (shape.stated(found, "k")?, shape.stated(found, "b")?, shape.stated(found, "p")?);
+    Some((stated.at, claims::average(total, of, stated, "")))
 }
 
 fn times(shape: &Shape<'_>, found: &Captures<'_>) -> Option<(usize, Verdict)> {

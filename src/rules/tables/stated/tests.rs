@@ -3,6 +3,7 @@
 use super::contradictions;
 use crate::document::Prose;
 use crate::rules::tables::shape::Shape;
+use crate::rules::tables::tests::found;
 use crate::text::{Source, SourceId};
 
 fn messages(text: &str) -> Vec<String> {
@@ -13,11 +14,16 @@ fn messages(text: &str) -> Vec<String> {
 
 #[test]
 fn contradictions_are_found() {
+    let mut wrong = Vec::new();
     for (text, expected) in [
         ("3 of 129 (2.3%) aged 10 to 19, 13 of 129 (10.0%) aged\n50 to 59.", "13 of 129 is 10.1%, and 10.0% is stated"),
         ("In 2021, 36.5% (47\nof 129 survivors) were aged 30 to 39.", "47 of 129 is 36.4%, and 36.5% is stated"),
         ("Nearly all: 82% (34/129).", "34 of 129 is 26%, and 82% is stated"),
         ("Of 79 referrals to structured treatment, 52 (55%) engaged.", "52 of 79 is 66%, and 55% is stated"),
+        (
+            "From April 405 assessments and 20 others were done and 79 referrals to structure treatment have been made, of which 52 (55%) came.",
+            "52 of 79 is 66%, and 55% is stated",
+        ),
         ("Support was offered to 1,186, though\n93 (14%) did not take it up.", "93 of 1,186 is 8%, and 14% is stated"),
         (
             "There were 1,186 offered follow up support, 93 (14%) of these did not.",
@@ -31,22 +37,21 @@ fn contradictions_are_found() {
         ),
         (
             "It brought 49 referrals, against 38 in the same period a year before, a rise of 30%.",
-            "from 38 to 49 is +29%, and 30% is stated",
+            "from 38 to 49 is 29%, and 30% is stated",
         ),
         (
             "There were 91 referrals this is an increase of 16% compared to the 79 in 2015/16.",
-            "from 79 to 91 is +15%, and 16% is stated",
+            "from 79 to 91 is 15%, and 16% is stated",
         ),
-        ("Referrals rose from 38 to 49, or by 30%.", "from 38 to 49 is +29%, and 30% is stated"),
+        ("Referrals rose from 38 to 49, or by 30%.", "from 38 to 49 is 29%, and 30% is stated"),
         (
             "Reports rose by 148% (from 742 last year to 1832 this year).",
-            "from 742 to 1,832 is +147%, and 148% is stated",
+            "from 742 to 1,832 is 147%, and 148% is stated",
         ),
-        ("Reports are up by 148% (last year 742, this year 1832).", "from 742 to 1,832 is +147%, and 148% is stated"),
+        ("Reports are up by 148% (last year 742, this year 1832).", "from 742 to 1,832 is 147%, and 148% is stated"),
         ("Incidents rose by 1,090 to 1,832, or by 146%.", "1,090 more or less than 742 is 147%, and 146% is stated"),
         ("It fell by 18, from 127 to 110.", "between 127 and 110 the difference is 17, and 18 is stated"),
         ("It went from 127 to 110, a fall of 18.", "between 127 and 110 the difference is 17, and 18 is stated"),
-        ("Cases rose from 49 in May to 38 in June.", ""),
         ("Numbers fell from 38 to 49 this year.", "“fell” is said of a change from 38 to 49, which is a rise"),
         ("Their number is up by 29% (n=48 in 2015/16, n=115 in 2014/15).", "from 115 to 48 is −58%, and 29% is stated"),
         (
@@ -55,7 +60,7 @@ fn contradictions_are_found() {
         ),
         (
             "There were 114 OOCDs in 2014 and 81 in 2013: 33 cases more, or 42%.",
-            "from 81 to 114 is +41%, and 42% is stated",
+            "from 81 to 114 is 41%, and 42% is stated",
         ),
         (
             "SARC saw 110 clients in quarter 4. Last year there were 127, so 17 fewer came, or −15%.",
@@ -74,18 +79,17 @@ fn contradictions_are_found() {
             "4 times £36,750 is £147,000, and £147,500 is stated for the year",
         ),
     ] {
-        let expected: Vec<String> = Some(expected.to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
-        let expected = if text.starts_with("Cases rose") {
-            vec!["“rose” is said of a change from 49 to 38, which is a fall".to_owned()]
-        } else {
-            expected
-        };
-        assert_eq!(messages(text), expected, "{text}");
+        let found = messages(text);
+        if found != [expected] {
+            wrong.push(format!("{text}\n  found {found:?}\n  expected {expected}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn what_is_right_or_doubtful_is_left_alone() {
+    let mut wrong = Vec::new();
     for text in [
         "The share who were male rose from 25.0% (3 of 12) in 2020 to 36.4% (4 of 11) in 2021.",
         "35.3% (6 of 17) were aged 20 to 29; more than half (70 of 129) were abused; 18.6% (24 of 129).",
@@ -121,6 +125,19 @@ fn what_is_right_or_doubtful_is_left_alone() {
         "A rise of 30% compared to the 38.",
         "Crime grew by 5%, from £1,200,000 to £1,270,000.",
     ] {
-        assert_eq!(messages(text), Vec::<String>::new(), "{text}");
+        wrong.extend(messages(text).iter().map(|message| format!("{text}\n  {message}")));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_average_is_of_what_its_section_counts() {
+    let averages = "We wrote 803 times to share information, on average 1.3 times for each referral.\n";
+    let one = "## A\n\nThere were 12 referrals.\n\n## B\n\nAssessments led to 656 referrals.\n\n### C\n\n\
+               We wrote 803 times to share information, on average 1.3 times for each referral.\n";
+    assert!(one.ends_with(averages));
+    assert_eq!(found("T08", one), ["1.3: 803 for 656 is 1.2 for each referral, and 1.3 is stated"]);
+    let two = "## B\n\nAssessments led to 656 referrals, 12 referrals among them urgent.\n\n\
+               We wrote 803 times to share information, on average 1.3 times for each referral.\n";
+    assert_eq!(found("T08", two), Vec::<String>::new(), "nobody can say of which");
 }
