@@ -556,3 +556,19 @@ fn numbers_too_large_to_count_from_do_not_stop_the_build() {
     );
     shows(&site);
 }
+
+#[test]
+fn the_reason_for_privacy_names_the_nations_own_schedule_or_none() {
+    let agenda = |exempt: &str| {
+        Site::new().agenda(&format!("items:\n  - Apologies\nprivate:\n  - {{title: Land, exempt: {{{exempt}}}}}\n"))
+    };
+    let words = |site: Site| site.build().words(&format!("{MEETING}/index.html"));
+    let england = words(agenda("paragraphs: [3], public_interest: Money"));
+    assert!(england.contains("Part 1, paragraph 3: information about the financial"), "{england}");
+    let wales = agenda("paragraphs: [14], public_interest: Money")
+        .file("authority.yaml", "name: Example Council\nkind: principal-council\nnation: wales\n");
+    let wales = words(wales);
+    assert!(wales.contains("Part 4, paragraph 14: information about the financial"), "{wales}");
+    let parish = words(agenda("public_interest: Money"));
+    assert!(parish.contains("The public is excluded from this.") && !parish.contains("Schedule 12A"), "{parish}");
+}

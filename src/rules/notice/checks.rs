@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 use regex::Regex;
 
 use super::{Deadline, NoticeSource};
-use crate::calendar::{Notice, full_date};
+use crate::calendar::{Moment, Notice, full_date};
 use crate::model::meeting::MeetingState;
 use crate::model::paper::Common;
 use crate::model::{Kind, PaperId, Status};
@@ -83,33 +83,44 @@ struct Latecomer<'r> {
     item: Option<String>,
 }
 
+/// A paper that something leads to.
+struct Reached<'r> {
+    id: PaperId,
+    /// When what leads to it went out.
+    with: Option<NaiveDate>,
+    reason: Option<&'r Spanned<String>>,
+    item: String,
+}
+
 /// Papers that lie in the meeting's folder and came later than the law allows and than what carries them. What goes out
 /// with a late agenda or supplementary agenda is as late as that, and not told again.
 fn late_papers<'r>(meeting: &MeetingInHand<'r>, deadline: Deadline) -> Vec<Latecomer<'r>> {
-    let mut seen: HashSet<PaperId> = HashSet::new();
-    let mut late = Vec::new();
-    let mut queue: Vec<(PaperId, Option<NaiveDate>, Option<&'r Spanned<String>>, String)> = carried(meeting)
+    let mut queue: Vec<Reached<'r>> = carried(meeting)
         .into_iter()
         .filter(|carried| !carried.private)
         .map(|Carried { id, by, item, .. }| {
             let by_supplement = by.kind() == Kind::SupplementaryAgenda;
             let reason = by.head.common.late_reason.as_ref().filter(|_| by_supplement);
-            (id, by.head.common.published_at().map(|moment| moment.date()), reason, item)
+            Reached { id, with: by.head.common.published_at().map(Moment::date), reason, item }
         })
         .collect();
     queue.reverse();
-    while let Some((id, with, reason, item)) = queue.pop() {
+    let mut seen: HashSet<PaperId> = HashSet::new();
+    let mut late = Vec::new();
+    while let Some(Reached { id, with, reason, item }) = queue.pop() {
         let Some(paper) = meeting.context.paper(&id).filter(|paper| seen.insert(paper.id.clone())) else { continue };
         let common = &paper.head.common;
         if paper.meeting.as_ref() != Some(&meeting.meeting.key) || common.exempt.is_some() {
             continue;
         }
-        let own_day = common.published_at().map(|moment| moment.date());
         let reason = common.late_reason.as_ref().or(reason);
-        let appendices = paper.head.appendices().iter();
-        queue.extend(
-            appendices.map(|appendix| (paper.address(&appendix.value), own_day.max(with), reason, item.clone())),
-        );
+        let with_paper = common.published_at().map(Moment::date).max(with);
+        queue.extend(paper.head.appendices().iter().map(|appendix| Reached {
+            id: paper.address(&appendix.value),
+            with: with_paper,
+            reason,
+            item: item.clone(),
+        }));
         let is_report = matches!(paper.kind(), Kind::Report | Kind::BriefingNote | Kind::Appendix);
         if let Some((day, span)) = too_late(meeting, common, deadline)
             && is_report
@@ -274,7 +285,7 @@ pub(super) fn overdue(meeting: &MeetingInHand<'_>, found: &mut Found) {
 pub(super) fn own_terms_missed(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let (Some(deadline), Some((agenda, _))) = (own(meeting), meeting.agenda()) else { return };
     let by_law = lawful(meeting);
-    let agenda_day = agenda.head.common.published_at().map(|moment| moment.date());
+    let agenda_day = agenda.head.common.published_at().map(Moment::date);
     let papers = std::iter::once(agenda).chain(meeting.supplementary().map(|(paper, _)| paper));
     for paper in papers {
         let common = &paper.head.common;
