@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod clock;
+mod explain;
 mod new;
 mod papers;
 mod paths;
@@ -27,7 +28,7 @@ use crate::calendar::Moment;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well; there may be warnings
-  1  the papers hold errors, and nothing was published
+  1  the papers hold errors, or what `check --deny` counts as such; nothing was published
   2  the command could not run: a wrong argument, a folder that is not there, a full disk";
 
 /// Publishes the papers of a public body: Markdown in, a checked, accessible site out.
@@ -49,6 +50,9 @@ enum Command {
     /// Write a commented file to start from; asks nothing, and never overwrites
     #[command(after_help = EXIT_CODES)]
     New(new::Arguments),
+    /// Say what the rules ask, why, and how to put right what they find
+    #[command(after_help = EXIT_CODES)]
+    Explain(explain::Arguments),
     /// Write JSON Schemas, by which an editor completes and underlines while you type
     #[command(after_help = EXIT_CODES)]
     Schema(schema::Arguments),
@@ -125,6 +129,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Build(arguments) => on_threads(arguments.common.jobs, || build::run(&arguments)),
         Command::Check(arguments) => on_threads(arguments.common.jobs, || check::run(&arguments)),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
@@ -164,6 +169,20 @@ fn colour() -> bool {
     let said_no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let cannot = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
     io::stderr().is_terminal() && !said_no && !cannot
+}
+
+/// The width of the terminal that what was asked for is shown on, in characters; nothing if it goes elsewhere.
+fn width_of_output() -> Option<usize> {
+    in_characters(terminal_size::terminal_size_of(io::stdout()))
+}
+
+/// The width of the terminal that findings are shown on.
+fn width_of_errors() -> Option<usize> {
+    in_characters(terminal_size::terminal_size_of(io::stderr()))
+}
+
+fn in_characters(size: Option<(terminal_size::Width, terminal_size::Height)>) -> Option<usize> {
+    size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0)
 }
 
 #[cfg(test)]

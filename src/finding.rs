@@ -1,9 +1,20 @@
 //! Findings: what is wrong, missing or doubtful in the papers, as data.
 //!
-//! A finding never prints itself. Renderers live apart ([`human`]), so that a terminal, an editor and a build log can
-//! each show the same finding in their own way.
+//! A finding never prints itself. Renderers live apart ([`human`], [`json`], [`sarif`], [`github`]), so that a terminal, an
+//! editor and a build log can each show the same finding in their own way. What they say of a kind of finding, such as its
+//! name, is handed to them ([`About`]).
 
+mod about;
+mod counts;
+pub mod github;
 pub mod human;
+pub mod json;
+mod place;
+pub mod sarif;
+
+pub use about::About;
+pub use counts::{Counts, counted};
+pub use place::Places;
 
 use crate::text::Span;
 

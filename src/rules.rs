@@ -14,6 +14,7 @@ mod context;
 mod dates;
 pub mod example;
 mod exempt;
+pub mod explain;
 mod form;
 mod found;
 mod glossary;
@@ -36,6 +37,7 @@ mod writing;
 pub use check::{Checked, Timing, check};
 pub use context::{Context, MeetingInHand, PaperInHand};
 pub use example::Example;
+pub use explain::Choice;
 pub use found::{Found, Told};
 pub use law::Profile;
 

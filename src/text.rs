@@ -129,6 +129,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The file of that id; nothing if it comes from another collection.
+    pub fn find(&self, id: SourceId) -> Option<&Source> {
+        self.files.get(id.0 as usize).map(|file| &**file)
+    }
+
     /// All files with their ids, in order.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Arc<Source>)> {
         (0..).map(SourceId).zip(&self.files)

@@ -5,6 +5,11 @@
     reason = "tests set the scene with the system's own functions, and end where those fail"
 )]
 
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/explain.rs"]
+mod explain;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -240,7 +245,10 @@ fn check_shows_path_line_column_and_the_words_without_colour() {
       = help: did you mean `time`?
     ");
     assert!(
-        run.out().contains("1 error in 1 paper. Nothing is published until the errors are put right."),
+        run.out().ends_with(
+            "1 error in 1 paper.\nThe pack of 12 July 2023 cannot be published: 1 error.\nNothing is published until the \
+             errors are put right.\n"
+        ),
         "{}",
         run.out()
     );

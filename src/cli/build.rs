@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::{Common, Outcome, Trouble, clock, one_of, paths, report, say};
 use crate::edition::{Audience, Edition};
 use crate::files::{DiskFolder, Folder};
-use crate::finding::human::counted;
+use crate::finding::{Counts, Severity, counted};
 use crate::model::{Kind, Status};
 use crate::press;
 use crate::publication::{self, Artefact, Published};
@@ -91,9 +91,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     let published = publication::publish(&out, &artefacts, audience.word())?;
     drop(progress);
 
-    if papers.has_findings() {
-        papers.show_findings(content);
-        report(&format!("{}\n", papers.summary()));
+    papers.show(Severity::Warning, content);
+    let counts = papers.counts();
+    if counts.open() > 0 {
+        report(&format!("{}{}\n", papers.summary(), pointer(Counts { warnings: 0, ..counts })));
     }
     if let Some(left_over) = &published.left_over {
         report(&format!(
@@ -120,9 +121,16 @@ fn own_theme(name: &str, content: &Path) -> Result<Option<DiskFolder>, Trouble> 
 
 /// Shows why nothing was published.
 fn refuse(papers: &Papers, content: &Path, out: &Path) {
-    papers.show_findings(content);
+    papers.show(Severity::Error, content);
+    let counts = papers.counts();
     let untouched = if out.exists() { format!(", and `{}` is as it was", out.display()) } else { String::new() };
-    report(&format!("{} Nothing was published{untouched}: put the errors right first.\n", papers.summary()));
+    let pointer = pointer(Counts { errors: 0, ..counts });
+    report(&format!("{}{pointer} Nothing was published{untouched}: put the errors right first.\n", papers.summary()));
+}
+
+/// Where to read what `build` only counts.
+fn pointer(counted_only: Counts) -> &'static str {
+    if counted_only == Counts::default() { "" } else { " `quorate check` shows all of them." }
 }
 
 /// "75 pages, 12 other files: 5 written, 82 kept, 0 removed in 0.42 s"

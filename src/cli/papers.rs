@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::{Trouble, colour, report};
+use super::{Trouble, colour, report, width_of_errors};
 use crate::calendar::Moment;
 use crate::files::DiskFolder;
-use crate::finding::{Finding, Severity, human};
+use crate::finding::human::Look;
+use crate::finding::{Counts, Finding, Places, Severity, human};
 use crate::record::{self, Record};
 use crate::rules::{self, Checked, Timing};
 use crate::text::Sources;
@@ -14,9 +15,9 @@ use crate::text::Sources;
 pub(super) struct Papers {
     pub(super) folder: DiskFolder,
     pub(super) record: Option<Record>,
-    sources: Sources,
-    findings: Vec<Finding>,
-    timings: Vec<Timing>,
+    pub(super) sources: Sources,
+    pub(super) findings: Vec<Finding>,
+    pub(super) timings: Vec<Timing>,
 }
 
 impl Papers {
@@ -51,15 +52,18 @@ impl Papers {
         self.record.is_none() || self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Whether there is anything to show.
-    pub(super) fn has_findings(&self) -> bool {
-        !self.findings.is_empty()
+    /// How many findings there are.
+    pub(super) fn counts(&self) -> Counts {
+        Counts::of(&self.findings)
     }
 
-    /// Shows everything found, on standard error.
-    pub(super) fn show_findings(&self, content: &Path) {
-        let prefix = content.to_string_lossy().replace('\\', "/");
-        report(&human::render(&self.findings, &self.sources, &prefix, colour()));
+    /// Shows what is of this severity, on standard error.
+    pub(super) fn show(&self, severity: Severity, content: &Path) {
+        let wanted = |finding: &&Finding| finding.severity == severity && finding.accepted.is_none();
+        let wanted: Vec<Finding> = self.findings.iter().filter(wanted).cloned().collect();
+        let path = content.to_string_lossy().replace('\\', "/");
+        let look = Look { colour: colour(), width: width_of_errors() };
+        report(&human::render(&wanted, Places::new(&self.sources, &path), look));
     }
 
     /// "2 errors, 1 warning in 3 papers."

@@ -27,6 +27,26 @@ pub(super) fn whole(path: &Path) -> PathBuf {
     whole
 }
 
+/// The content folder as it is named from the folder that the command runs in, with `/` between its parts, or the empty
+/// path for that folder itself; nothing if it lies elsewhere.
+pub(super) fn from_here(content: &Path) -> Option<String> {
+    let goes_down = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if goes_down(content) {
+        return Some(with_slashes(content));
+    }
+    let here = whole(Path::new("."));
+    whole(content).strip_prefix(&here).ok().map(with_slashes)
+}
+
+/// A relative path with `/` between its parts on every system.
+pub(super) fn with_slashes(path: &Path) -> String {
+    let parts = path.components().filter_map(|part| match part {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// Where an edition goes. Refuses a folder within the content folder or around it, and a members' edition in a folder
 /// that is not named for it: private business in a folder called `public` would be published sooner or later.
 pub(super) fn out(given: Option<&Path>, audience: Audience, content: &Path) -> Result<PathBuf, Trouble> {

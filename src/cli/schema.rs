@@ -7,7 +7,7 @@ use clap::Args;
 use super::paths::whole;
 use super::{Outcome, Trouble, say};
 use crate::files;
-use crate::finding::human::counted;
+use crate::finding::counted;
 use crate::schema::{Subject, is_ours};
 
 /// What `schema` can be told.

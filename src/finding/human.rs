@@ -18,9 +18,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet};
+use textwrap::WordSplitter;
 
-use super::{Finding, Severity};
-use crate::text::{Source, Sources, Span};
+use super::{Counts, Finding, Places, Severity, counted};
+use crate::text::{Source, Sources};
+pub use excerpt::visible;
 use excerpt::{Excerpt, Mark};
 
 /// Lines are cut by [`excerpt`], so the renderer never needs to: its own cutting would lose the labels.
@@ -29,32 +31,41 @@ const WIDER_THAN_ANYTHING: usize = 100_000;
 /// The longest message shown whole, in characters; a message can quote what was written, however long that is.
 const LONGEST_MESSAGE: usize = 400;
 
+/// The longest line of a paper shown whole where the width of the screen is not known, in characters.
+const LINE: usize = 100;
+
 /// How many findings of one file are shown: as many as anybody puts right before they look again.
 const MOST_OF_A_FILE: usize = 100;
 
-/// Shows findings with the lines they are about, paper by paper, in the order of paths and places. Of a file with very
-/// many, those that matter most are shown, and how many more there are.
+/// How much narrower lines of a paper are than the screen: for their numbers, the bar, and what says that they are cut.
+const MARGIN: usize = 14;
+
+/// How findings are to look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// With colour.
+    pub colour: bool,
+    /// The width of the screen, in characters; nothing for a file, whose sentences stand on one line each.
+    pub width: Option<usize>,
+}
+
+/// Shows findings with the lines they are about, paper by paper, in the order of paths and places. Of what is known and
+/// stays as it is, only the place and the reason are shown.
 ///
-/// `content` is the content folder as the user named it, put before every path so that a terminal can open the file.
-pub fn render(findings: &[Finding], sources: &Sources, content: &str, colour: bool) -> String {
-    let files: Vec<&Source> = sources.iter().map(|(_, source)| &**source).collect();
-    let screen = Screen { files: &files, content: content.trim_end_matches('/') };
-    let mut ordered: Vec<&Finding> = findings.iter().collect();
-    ordered.sort_by_key(|finding| {
-        let span = finding.primary.span;
-        (screen.file(span).map(|file| &file.path), span, finding.code, &finding.message)
-    });
-    let by_file = ordered.chunk_by(|one, next| one.primary.span.source == next.primary.span.source);
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDER_THAN_ANYTHING);
+/// The paths of `places` begin with the content folder as the user named it, so that a terminal can open the file.
+pub fn render(findings: &[Finding], places: Places<'_>, look: Look) -> String {
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDER_THAN_ANYTHING);
+    let screen = Screen { places, width: look.width, renderer };
+    let ordered = places.in_order(findings);
     let mut shown = String::new();
-    for findings in by_file {
-        let most = most_important(findings);
+    for of_file in ordered.chunk_by(|one, next| one.primary.span.source == next.primary.span.source) {
+        let most = most_important(of_file);
         for finding in &most {
-            shown.push_str(&screen.show(finding, &renderer));
+            shown.push_str(&screen.show(finding));
             shown.push_str("\n\n");
         }
-        if let (Some(first), more @ 1..) = (findings.first(), findings.len() - most.len()) {
-            let path = screen.path(first.primary.span);
+        if let (Some(first), more @ 1..) = (of_file.first(), of_file.len() - most.len()) {
+            let path = harmless(&places.place(first.primary.span).path);
             let more = counted(more, "more finding", "more findings");
             let _ = writeln!(shown, "... and {more} in {path}: put right what is shown, and check again\n");
         }
@@ -71,63 +82,42 @@ fn most_important<'f>(findings: &[&'f Finding]) -> Vec<&'f Finding> {
     most.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// "2 errors, 1 warning in 3 papers.", or "No findings."
+/// "2 errors, 1 warning in 3 papers.", or "No findings."; what is known is added: "No findings but 3 that are known."
 pub fn summary(findings: &[Finding], sources: &Sources) -> String {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let counts = [
-        (count(Severity::Error), "error", "errors"),
-        (count(Severity::Warning), "warning", "warnings"),
-        (count(Severity::Advice), "piece of advice", "pieces of advice"),
-    ];
-    let counts: Vec<String> = counts
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| counted(count, one, many))
-        .collect();
-    if counts.is_empty() {
-        return "No findings.".to_owned();
+    let counts = Counts::of(findings);
+    let known = match (counts.open(), counts.known) {
+        (_, 0) => String::new(),
+        (0, known) => format!(" but {known} that {} known", if known == 1 { "is" } else { "are" }),
+        (_, known) => format!(" Besides, {known} {} known.", if known == 1 { "is" } else { "are" }),
+    };
+    if counts.open() == 0 {
+        return if known.is_empty() { "No findings.".to_owned() } else { format!("No findings{known}.") };
     }
-    let files: BTreeSet<u32> = findings.iter().map(|finding| finding.primary.span.source.0).collect();
+    let open = findings.iter().filter(|finding| finding.accepted.is_none());
+    let files: BTreeSet<u32> = open.map(|finding| finding.primary.span.source.0).collect();
     let mut about = sources.iter().filter(|(id, _)| files.contains(&id.0)).peekable();
     let all_papers = about.peek().is_some()
         && about.all(|(_, source)| source.path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md"));
     let (one, many) = if all_papers { ("paper", "papers") } else { ("file", "files") };
-    format!("{} in {}.", counts.join(", "), counted(files.len(), one, many))
+    format!("{} in {}.{known}", counts.words(), counted(files.len(), one, many))
 }
 
-/// "1 error", "2 errors".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// What findings are shown against.
+/// What findings are shown on.
 struct Screen<'s> {
-    files: &'s [&'s Source],
-    content: &'s str,
+    places: Places<'s>,
+    width: Option<usize>,
+    renderer: Renderer,
 }
 
 impl Screen<'_> {
-    /// The file of a place; nothing for a finding about a folder that holds no file to point at.
-    fn file(&self, span: Span) -> Option<&Source> {
-        self.files.get(span.source.0 as usize).copied()
-    }
-
-    /// The path of a place, as the user would write it.
-    fn path(&self, span: Span) -> String {
-        match self.file(span) {
-            Some(file) if self.content.is_empty() => harmless(&file.path),
-            Some(file) => harmless(&format!("{}/{}", self.content, file.path)),
-            None => harmless(self.content),
-        }
-    }
-
-    fn show(&self, finding: &Finding, renderer: &Renderer) -> String {
+    fn show(&self, finding: &Finding) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
             Severity::Advice => Level::INFO.with_name(Severity::Advice.word()),
         };
-        let title = level.clone().primary_title(harmless(&finding.message)).id(finding.code);
+        let before = finding.severity.word().len() + finding.code.len() + "[]: ".len();
+        let title = level.clone().primary_title(self.wrapped(&finding.message, before)).id(finding.code);
         let mut groups = vec![Group::with_title(title)];
         let places = self.places(finding);
         let ends_with_lines = !matches!(places.last(), Some(Element::Origin(_)));
@@ -139,12 +129,26 @@ impl Screen<'_> {
                 _ => groups.push(Group::with_level(level.clone()).element(element)),
             }
         }
-        if let (Some(help), Some(last)) = (&finding.help, groups.last_mut()) {
-            let help = Level::HELP.message(harmless(help));
+        let beneath = match (&finding.accepted, &finding.help) {
+            (Some(reason), _) => Some(("known", Level::NOTE.with_name("known"), reason)),
+            (None, Some(help)) => Some(("help", Level::HELP, help)),
+            (None, None) => None,
+        };
+        if let (Some((word, level, words)), Some(last)) = (beneath, groups.last_mut()) {
+            let words = level.message(self.wrapped(words, MARGIN + word.len()));
             *last =
-                if ends_with_lines { last.clone().element(Padding).element(help) } else { last.clone().element(help) };
+                if ends_with_lines { last.clone().element(Padding).element(words) } else { last.clone().element(words) };
         }
-        without_doubled_bar(renderer.render(&groups))
+        without_doubled_bar(self.renderer.render(&groups))
+    }
+
+    /// Words made harmless, on lines that fit beside what stands `before` them.
+    fn wrapped(&self, words: &str, before: usize) -> String {
+        let words = harmless(words);
+        match self.width {
+            Some(width) => wrapped(&words, width.saturating_sub(before).max(20), "").join("\n"),
+            None => words,
+        }
     }
 
     /// The primary place first, then the others; places near each other share an excerpt.
@@ -152,27 +156,35 @@ impl Screen<'_> {
         let primary = Mark { span: finding.primary.span, label: &finding.primary.text, primary: true };
         let others = finding.others.iter().map(|label| Mark { span: label.span, label: &label.text, primary: false });
         let mut marks: Vec<(Mark<'_>, &Source)> = Vec::new();
+        // What is known needs no more than its place.
+        let others = others.filter(|_| finding.accepted.is_none());
         for mark in std::iter::once(primary).chain(others) {
-            match self.file(mark.span) {
+            match self.places.file(mark.span) {
                 Some(file) => marks.push((mark, file)),
-                None if mark.primary => return vec![Origin::path(harmless(self.content)).into()],
+                None if mark.primary => return vec![Origin::path(harmless(self.places.folder())).into()],
                 None => {}
             }
         }
         let mut elements = Vec::new();
-        for excerpt in excerpt::excerpts(marks) {
-            let path = if self.content.is_empty() {
-                harmless(&excerpt.file.path)
-            } else {
-                harmless(&format!("{}/{}", self.content, excerpt.file.path))
-            };
+        let width = self.width.map_or(LINE, |width| width.saturating_sub(MARGIN).max(LINE / 3));
+        for excerpt in excerpt::excerpts(marks, width) {
+            let path = harmless(&self.places.path(excerpt.file));
             elements.push(Origin::path(path).line(excerpt.line).char_column(excerpt.column).into());
-            if let Some(snippet) = snippet(&excerpt) {
+            if let Some(snippet) = snippet(&excerpt).filter(|_| finding.accepted.is_none()) {
                 elements.push(snippet.into());
             }
         }
         elements
     }
+}
+
+/// Words on lines of a width, each line after the first with `indent` before it. No word is broken.
+pub fn wrapped(words: &str, width: usize, indent: &str) -> Vec<String> {
+    let options = textwrap::Options::new(width)
+        .subsequent_indent(indent)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::wrap(words, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
 fn snippet(excerpt: &Excerpt<'_>) -> Option<Snippet<'static, annotate_snippets::Annotation<'static>>> {
@@ -201,12 +213,12 @@ fn without_doubled_bar(shown: String) -> String {
 
 /// Words to show: on one line, without anything that a terminal would obey, and not endless.
 pub fn harmless(text: &str) -> String {
-    let one_line = text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { excerpt::visible(c) });
+    let one_line = text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { visible(c) });
     if text.chars().nth(LONGEST_MESSAGE).is_none() {
         return one_line.collect();
     }
     // The end is kept too: that is where "did you mean" stands, and which file a path names.
-    let end: Vec<char> = text.chars().rev().take(LONGEST_MESSAGE / 4).map(excerpt::visible).collect();
+    let end: Vec<char> = text.chars().rev().take(LONGEST_MESSAGE / 4).map(visible).collect();
     one_line.take(LONGEST_MESSAGE * 3 / 4).chain(" ... ".chars()).chain(end.into_iter().rev()).collect()
 }
 

@@ -178,7 +178,10 @@ impl<'r> Settings<'r> {
         };
         placed.used.store(true, Ordering::Relaxed);
         finding.severity = severity(placed.setting.severity)?;
-        finding.accepted.clone_from(&placed.setting.reason);
+        // A reason can also be given for making a rule matter more; what is known and stays as it is is advice.
+        if placed.setting.severity == Level::Advice {
+            finding.accepted.clone_from(&placed.setting.reason);
+        }
         Some(finding)
     }
 

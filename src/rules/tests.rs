@@ -72,3 +72,26 @@ fn codes_and_names_are_well_formed_and_used_once() {
         }
     }
 }
+
+/// The codes declared in `finding::codes`, with the names of their constants.
+fn declared_codes() -> Vec<(&'static str, &'static str)> {
+    let source = include_str!("../finding.rs");
+    let declarations = source.lines().filter_map(|line| line.trim().strip_prefix("pub const "));
+    let codes = declarations.filter_map(|line| {
+        let (name, code) = line.split_once(": Code = \"")?;
+        Some((name, code.strip_suffix("\";")?))
+    });
+    codes.collect()
+}
+
+#[test]
+fn every_code_that_findings_carry_is_registered() {
+    let declared = declared_codes();
+    assert!(declared.len() > 15, "{declared:?}");
+    let missing: Vec<String> = declared
+        .into_iter()
+        .filter(|(_, code)| super::find(code).is_none())
+        .map(|(name, code)| format!("{code} (codes::{name})"))
+        .collect();
+    assert!(missing.is_empty(), "no rule is registered for {}", missing.join(", "));
+}

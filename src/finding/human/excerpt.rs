@@ -5,10 +5,8 @@
 
 use std::ops::Range;
 
+use crate::finding::place::meant;
 use crate::text::{Source, Span};
-
-/// The longest line shown whole, and how much is shown of a longer one, in characters.
-const WIDTH: usize = 100;
 
 /// How many characters of a longer line are shown before the place meant.
 const BEFORE: usize = 30;
@@ -64,36 +62,34 @@ struct Placed<'f> {
     whole_file: bool,
 }
 
-/// Gathers marks into excerpts: the primary mark's first, then by file and line.
-pub(super) fn excerpts<'f>(marks: Vec<(Mark<'f>, &'f Source)>) -> Vec<Excerpt<'f>> {
+/// Gathers marks into excerpts: the primary mark's first, then by file and line. A line of up to `width` characters is
+/// shown whole, and of a longer one so much.
+pub(super) fn excerpts<'f>(marks: Vec<(Mark<'f>, &'f Source)>, width: usize) -> Vec<Excerpt<'f>> {
     let mut placed: Vec<Placed<'f>> = marks.into_iter().map(|(mark, file)| place(mark, file)).collect();
     placed.sort_by_key(|placed| (placed.mark.span.source, placed.underlined.start, placed.underlined.end));
     let mut groups: Vec<Vec<Placed<'f>>> = Vec::new();
     for placed in placed {
         match groups.last_mut() {
-            Some(group) if group.last().is_some_and(|last| together(last, &placed)) => group.push(placed),
+            Some(group) if group.last().is_some_and(|last| together(last, &placed, width)) => group.push(placed),
             _ => groups.push(vec![placed]),
         }
     }
     // Stable, so that the rest stay in the order of files and lines.
     groups.sort_by_key(|group| !group.iter().any(|placed| placed.mark.primary));
-    groups.into_iter().filter_map(|group| excerpt(&group)).collect()
+    groups.into_iter().filter_map(|group| excerpt(&group, width)).collect()
 }
 
-fn together(one: &Placed<'_>, next: &Placed<'_>) -> bool {
+fn together(one: &Placed<'_>, next: &Placed<'_>, width: usize) -> bool {
     one.mark.span.source == next.mark.span.source
         && !one.whole_file
         && next.number.saturating_sub(one.number) <= NEAR
         // Two places far apart on one long line would not both be in what is shown of it.
-        && (next.number > one.number || is_short(&next.file.text[next.line.clone()]))
+        && (next.number > one.number || is_short(&next.file.text[next.line.clone()], width))
 }
 
 fn place<'f>(mark: Mark<'f>, file: &'f Source) -> Placed<'f> {
     let text = &file.text;
-    let start = boundary(text, mark.span.start as usize);
-    let end = boundary(text, mark.span.end as usize).max(start);
-    // What is meant begins with a word, not with the line breaks before it.
-    let start = start + text[start..end].find(|c| !matches!(c, '\n' | '\r')).unwrap_or(0);
+    let Range { start, end } = meant(mark.span, text);
     let (number, column) = file.position(u32::try_from(start).unwrap_or(u32::MAX));
     let line = file.line(number);
     let start = start.clamp(line.start, line.end);
@@ -104,20 +100,11 @@ fn place<'f>(mark: Mark<'f>, file: &'f Source) -> Placed<'f> {
     Placed { mark, file, number, column, line, underlined, whole_file }
 }
 
-/// The nearest place at or before `offset` that is between two characters.
-fn boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
+fn is_short(line: &str, width: usize) -> bool {
+    line.chars().nth(width).is_none()
 }
 
-fn is_short(line: &str) -> bool {
-    line.chars().nth(WIDTH).is_none()
-}
-
-fn excerpt<'f>(group: &[Placed<'f>]) -> Option<Excerpt<'f>> {
+fn excerpt<'f>(group: &[Placed<'f>], width: usize) -> Option<Excerpt<'f>> {
     let (first, last) = (group.first()?, group.last()?);
     let main = group.iter().find(|placed| placed.mark.primary).unwrap_or(first);
     let mut excerpt = Excerpt {
@@ -140,7 +127,7 @@ fn excerpt<'f>(group: &[Placed<'f>]) -> Option<Excerpt<'f>> {
             on_this_line.push((placed, placed.underlined.start - start..placed.underlined.end - start));
         }
         let near = on_this_line.first().map_or(0, |(_, range)| range.start);
-        let mut cut = Cut::new(line, near, &mut excerpt.text);
+        let mut cut = Cut::new(line, near, width, &mut excerpt.text);
         for (placed, range) in on_this_line {
             let range = cut.copy_to(range.start)..cut.copy_to(range.end);
             let Mark { label, primary, .. } = placed.mark;
@@ -170,12 +157,12 @@ struct Cut<'l, 't> {
 }
 
 impl<'l, 't> Cut<'l, 't> {
-    fn new(line: &'l str, near: usize, text: &'t mut String) -> Self {
-        let (start, end) = if is_short(line) {
+    fn new(line: &'l str, near: usize, width: usize, text: &'t mut String) -> Self {
+        let (start, end) = if is_short(line, width) {
             (0, line.len())
         } else {
             let start = line[..near].char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
-            (start, line[start..].char_indices().nth(WIDTH).map_or(line.len(), |(at, _)| start + at))
+            (start, line[start..].char_indices().nth(width).map_or(line.len(), |(at, _)| start + at))
         };
         if start > 0 {
             text.push_str("... ");
@@ -212,7 +199,7 @@ impl<'l, 't> Cut<'l, 't> {
 }
 
 /// A character as it can be shown: one that a terminal would obey, or that turns the direction of writing, as `�`.
-pub(super) fn visible(c: char) -> char {
+pub fn visible(c: char) -> char {
     let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if (c.is_control() && c != '\t') || turns { '\u{fffd}' } else { c }
 }

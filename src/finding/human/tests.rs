@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::finding::codes;
-use crate::text::SourceId;
+use crate::text::{SourceId, Span};
 
 fn sources(files: &[(&str, &str)]) -> Sources {
     Sources::new(files.iter().map(|(path, text)| Arc::new(Source::new(*path, *text))).collect())
@@ -15,7 +15,7 @@ fn at(sources: &Sources, file: u32, words: &str) -> Span {
 }
 
 fn plain(findings: &[Finding], sources: &Sources) -> String {
-    render(findings, sources, "content", false)
+    render(findings, Places::new(sources, "content"), Look::default())
 }
 
 #[test]
@@ -255,8 +255,9 @@ fn offsets_inside_a_character_and_overlapping_places_do_no_harm() {
 fn colour_comes_only_when_asked_for() {
     let sources = sources(&[("a.md", "x\n")]);
     let findings = [Finding::error("X01", at(&sources, 0, "x"), "m")];
-    assert!(!render(&findings, &sources, "content", false).contains('\u{1b}'));
-    assert!(render(&findings, &sources, "content", true).contains("\u{1b}["));
+    let coloured = Look { colour: true, width: None };
+    assert!(!plain(&findings, &sources).contains('\u{1b}'));
+    assert!(render(&findings, Places::new(&sources, "content"), coloured).contains("\u{1b}["));
 }
 
 #[test]
@@ -270,6 +271,42 @@ fn the_summary_counts() {
     assert_eq!(summary(&findings, &sources), "2 errors, 1 warning in 2 papers.");
     findings.push(Finding::new(Severity::Advice, "X03", place(2), "p"));
     assert_eq!(summary(&findings, &sources), "2 errors, 1 warning, 1 piece of advice in 3 files.");
+    let known = Finding { accepted: Some("so it is".to_owned()), ..findings.remove(3) };
+    assert_eq!(summary(std::slice::from_ref(&known), &sources), "No findings but 1 that is known.");
+    findings.extend([known.clone(), known]);
+    assert_eq!(summary(&findings, &sources), "2 errors, 1 warning in 2 papers. Besides, 2 are known.");
+}
+
+#[test]
+fn what_is_known_shows_its_place_and_the_reason_and_no_more() {
+    let sources = sources(&[("a.md", "one two\n")]);
+    let mut finding = Finding::new(Severity::Advice, "D02", at(&sources, 0, "two"), "two is not one")
+        .label("here")
+        .also(at(&sources, 0, "one"), "one")
+        .help("write one");
+    finding.accepted = Some("the printed original\nsays so".to_owned());
+    insta::assert_snapshot!(plain(&[finding], &sources), @r"
+    advice[D02]: two is not one
+    --> content/a.md:1:5
+     = known: the printed original says so
+    ");
+}
+
+#[test]
+fn on_a_narrow_screen_sentences_are_wrapped_and_lines_cut_to_fit() {
+    let line = "The Committee received a briefing note on the Community Safety Plan, and welcomed the update.";
+    let sources = sources(&[("a.md", line)]);
+    let finding = Finding::error(
+        "R01",
+        at(&sources, 0, "briefing note"),
+        "there is no paper `04-community-safety-plan` in the folder `meetings/scrutiny/2023-07-12`",
+    )
+    .help("did you mean `05-community-safety-plan-of-the-partnership`? Its title is “Community Safety Plan”");
+    let look = Look { colour: false, width: Some(60) };
+    let shown = render(&[finding], Places::new(&sources, "content"), look);
+    assert!(shown.lines().all(|line| line.chars().count() <= 60), "{shown}");
+    insta::assert_snapshot!(shown, @r"
+    ");
 }
 
 #[test]

@@ -1,0 +1,72 @@
+//! Which packs can be published: what an officer asks first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use crate::calendar::long_date;
+use crate::finding::{Counts, Finding, counted};
+use crate::model::MeetingKey;
+use crate::record::Record;
+use crate::text::Sources;
+
+/// So many packs are named; the rest are counted.
+const MOST: usize = 12;
+
+/// "The pack of 12 July 2023 cannot be published: 2 errors.", a line for each such pack, or that all of them can be.
+pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) -> String {
+    let packs = || record.meetings.values().filter(|meeting| meeting.agenda.is_some()).map(|meeting| &meeting.key);
+    let folders: BTreeMap<String, &MeetingKey> =
+        record.meetings.keys().map(|key| (format!("meetings/{}/{}", key.body, key.date), key)).collect();
+    let mut by_pack: BTreeMap<&MeetingKey, Counts> = BTreeMap::new();
+    let mut elsewhere = Counts::default();
+    for finding in findings {
+        let path = sources.find(finding.primary.span.source).map_or("", |source| source.path.as_str());
+        match folder_of_meeting(path).and_then(|folder| folders.get(folder)) {
+            Some(key) => by_pack.entry(key).or_default().add(finding),
+            None => elsewhere.add(finding),
+        }
+    }
+    by_pack.retain(|_, counts| counts.errors > 0);
+    if by_pack.is_empty() && elsewhere.errors == 0 {
+        return match packs().count() {
+            0 => String::new(),
+            1 => packs().map(|key| format!("The pack of {} can be published.\n", long_date(key.date))).collect(),
+            2 => "Both packs can be published.\n".to_owned(),
+            number => format!("All {number} packs can be published.\n"),
+        };
+    }
+    let is_one_body = packs().map(|key| &key.body).collect::<BTreeSet<_>>().len() < 2;
+    let mut text = String::new();
+    for (key, counts) in by_pack.iter().take(MOST) {
+        let body = if is_one_body { String::new() } else { format!(" ({})", name_of_body(key, record)) };
+        let _ =
+            writeln!(text, "The pack of {}{body} cannot be published: {}.", long_date(key.date), counts.words());
+    }
+    if by_pack.len() > MOST {
+        let _ = writeln!(text, "Nor can {}.", counted(by_pack.len() - MOST, "other pack", "other packs"));
+    }
+    match elsewhere.errors {
+        0 => {}
+        1 if by_pack.is_empty() => text.push_str("1 error is in no meeting's pack, and holds up all of them.\n"),
+        errors if by_pack.is_empty() => {
+            let _ = writeln!(text, "{errors} errors are in no meeting's pack, and hold up all of them.");
+        }
+        errors => {
+            let _ = writeln!(text, "Outside these packs: {}.", counted(errors, "error", "errors"));
+        }
+    }
+    text
+}
+
+/// `meetings/BODY/DATE` of a path below that folder.
+fn folder_of_meeting(path: &str) -> Option<&str> {
+    if !path.starts_with("meetings/") {
+        return None;
+    }
+    path.match_indices('/').nth(2).map(|(at, _)| &path[..at])
+}
+
+fn name_of_body<'r>(key: &'r MeetingKey, record: &'r Record) -> &'r str {
+    let body = record.model.bodies.get(&key.body);
+    body.map_or(key.body.as_str(), |body| body.short.as_deref().unwrap_or(&body.name))
+}
