@@ -5,6 +5,7 @@
 //! [`Edition`](crate::edition::Edition).
 
 mod agenda;
+mod attendance;
 mod check;
 mod load;
 mod minutes;
@@ -13,6 +14,7 @@ mod pictures;
 mod references;
 
 pub use agenda::{NumberedItem, numbered_items};
+pub use attendance::{Attendance, Attender, Part, Sitting, holds_vote};
 pub use load::{Loaded, load};
 pub use minutes::{Answer, MinuteSection, answers, sections};
 pub use paper::{ChartSpec, GeneratedContent, Paper, PaperText};

@@ -21,6 +21,7 @@ mod items;
 pub mod law;
 mod minutes;
 pub mod notice;
+mod phrase;
 mod programme;
 mod quorum;
 mod references;
@@ -30,6 +31,8 @@ mod tables;
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;
 mod writing;
 
 pub use check::{Checked, Timing, check};
@@ -37,6 +40,7 @@ pub use context::{Context, MeetingInHand, PaperInHand};
 pub use example::Example;
 pub use found::{Found, Told};
 pub use law::Profile;
+pub use quorum::{Needed, Quorate, needed, quorate};
 
 use crate::finding::Code;
 use crate::model::Level;
