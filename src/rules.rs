@@ -31,8 +31,6 @@ mod tables;
 mod testing;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod trial;
 mod writing;
 
 pub use check::{Checked, Timing, check};

@@ -45,7 +45,7 @@ const INQUORATE: Rule = Rule {
     level: Level::Error,
     meaning: "The minutes show fewer members than the quorum asks for, but the agenda does not say that the meeting was inquorate.",
     why: "What a meeting decides without a quorum has no force, and everything done on the strength of it can be challenged.",
-    source: "Local Government Act 1972, Schedule 12, paragraphs 6, 12, 28, 39 and 45; otherwise the body's own terms of reference.",
+    source: "Local Government Act 1972, Schedule 12, paragraphs 6, 12 and 28, for councils; otherwise the body's standing orders or terms of reference.",
     remedy: "Add the members who are missing from `present`, `represented` or `substitutes`. If they were not there, write `state: inquorate` in the agenda.",
     failing: Example::Minutes("presided: N Akhtar\npresent: [N Akhtar]\napologies: [R Thay, P Male]\n", TEXT),
     passing: Example::Minutes(
@@ -119,8 +119,13 @@ impl<'r> Sat<'r> {
 
     /// Whether the papers say that the meeting had no quorum.
     fn is_inquorate(&self) -> bool {
-        state(&self.meeting) == Some(MeetingState::Inquorate)
+        is_inquorate(&self.meeting)
     }
+}
+
+/// Whether the papers say that a meeting had no quorum.
+pub(super) fn is_inquorate(meeting: &MeetingInHand<'_>) -> bool {
+    state(meeting) == Some(MeetingState::Inquorate)
 }
 
 /// How a meeting stands: as its agenda says, or else its body's file.
@@ -146,11 +151,13 @@ fn inquorate(meeting: &MeetingInHand<'_>, found: &mut Found) {
     };
     let Some(place) = sat.attendance.place().filter(|_| !quorate.met && !sat.is_inquorate()) else { return };
     let Quorate { needed: what, there, missing, .. } = quorate;
-    found
+    let told = found
         .at(place, format!("the minutes show {there}, but the quorum is {what}"))
         .label(format!("missing: {missing}"))
-        .also(needed.declared, format!("the quorum is declared here: {}", needed.rule))
         .help("add who is missing; if they were not there, write `state: inquorate` in the agenda of this meeting");
+    if let Some(declared) = needed.declared {
+        told.also(declared, format!("the quorum is declared here: {}", needed.rule));
+    }
 }
 
 fn decided_without_quorum(meeting: &MeetingInHand<'_>, found: &mut Found) {

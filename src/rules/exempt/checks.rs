@@ -79,7 +79,8 @@ fn meant(paragraph: u32, profile: Profile) -> String {
     use crate::model::authority::Nation::{England, Wales};
     let other = if profile.nation == England { Wales } else { England };
     let same = schedule_12a::gist(other, paragraph).and_then(|gist| {
-        let own = schedule_12a::paragraphs(profile.nation).find(|own| schedule_12a::gist(profile.nation, *own) == Some(gist))?;
+        let own = schedule_12a::paragraphs(profile.nation)
+            .find(|own| schedule_12a::gist(profile.nation, *own) == Some(gist))?;
         let of = if other == Wales { "Wales" } else { "England" };
         Some(format!("{paragraph} is the paragraph in {of} on {gist}; here that is {own}"))
     });
@@ -124,7 +125,8 @@ fn private_decisions<'r>(meeting: &MeetingInHand<'r>) -> Vec<MinuteText<'r>> {
     let items = numbered_items(agenda);
     let private: HashSet<&str> = flat(&items).filter(|item| item.private).map(|item| item.number.as_str()).collect();
     let mut texts = minutes_of(meeting, minutes);
-    let is_private = |minute: &MinuteText<'_>| minute.is_marked_private || minute.items.iter().any(|item| private.contains(item));
+    let is_private =
+        |minute: &MinuteText<'_>| minute.is_marked_private || minute.items.iter().any(|item| private.contains(item));
     texts.retain(|minute| minute.decides && is_private(minute));
     texts
 }
@@ -139,7 +141,10 @@ pub(super) fn exclusion_not_in_minutes(meeting: &MeetingInHand<'_>, found: &mut 
     if minutes.head.common.exempt.is_some() || shuts(text) {
         return;
     }
-    let message = format!("minute {} decides private business, and these minutes nowhere say that the public was excluded", first.number);
+    let message = format!(
+        "minute {} decides private business, and these minutes nowhere say that the public was excluded",
+        first.number
+    );
     found.at(first.heading, message).help(format!(
         "record the resolution, such as “RESOLVED that the public be excluded …”, with the item and the reason ({law})"
     ));
@@ -156,7 +161,8 @@ pub(super) fn no_public_summary(meeting: &MeetingInHand<'_>, found: &mut Found) 
         if own.public_summaries.0.iter().any(|(key, _)| key.value == number) {
             continue;
         }
-        let message = format!("minute {number} is private and decides something, and the public is given no summary of it");
+        let message =
+            format!("minute {number} is private and decides something, and the public is given no summary of it");
         found.at(minute.heading, message).help(format!(
             "add `public_summaries:` to the head, and beneath it `{number}:` with a sentence that gives nothing away ({law})"
         ));

@@ -31,7 +31,8 @@ fn paragraphs_are_those_of_the_law_and_the_nation() {
         under(law, "england", with("paragraphs: [3, 8], ")).finds("E", &["no paragraph 8 in Part 1", "1 to 7"]);
         under(law, "england", with("paragraphs: [14], ")).finds("E", &["Wales", "here that is 3"]);
         under(law, "wales", with("paragraphs: [12, 18], ")).is_silent("E");
-        under(law, "wales", with("paragraphs: [3], ")).finds("E", &["no paragraph 3 in Part 4", "12 to 18", "here that is 14"]);
+        under(law, "wales", with("paragraphs: [3], "))
+            .finds("E", &["no paragraph 3 in Part 4", "12 to 18", "here that is 14"]);
     }
     for law in ["parish", "own-terms"] {
         under(law, "england", with("")).is_silent("E");
@@ -84,7 +85,8 @@ fn an_item_that_shuts_the_doors_is_known_by_its_words() {
     }
     agenda("", exempt, "The meeting is asked to exclude the press from item 2.").is_silent("E");
     for item in ["Public questions", "Leave of absence", "Part-time staff", "An exclusive offer"] {
-        agenda(&format!("  - {item}\n"), exempt, "Item 3 is expected to be taken in private.").finds("E", &["E03 advice"]);
+        agenda(&format!("  - {item}\n"), exempt, "Item 3 is expected to be taken in private.")
+            .finds("E", &["E03 advice"]);
     }
     under("own-terms", "england", agenda("", exempt, "")).is_silent("E");
 }

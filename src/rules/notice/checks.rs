@@ -132,7 +132,13 @@ fn late_supplements<'r>(meeting: &MeetingInHand<'r>, deadline: Deadline) -> Vec<
             let common = &paper.head.common;
             let (day, span) = too_late(meeting, common, deadline)?;
             let reason = common.late_reason.as_ref();
-            agenda.is_none_or(|agenda| agenda.date() < day).then_some(Latecomer { paper, day, span, reason, item: None })
+            agenda.is_none_or(|agenda| agenda.date() < day).then_some(Latecomer {
+                paper,
+                day,
+                span,
+                reason,
+                item: None,
+            })
         })
         .collect()
 }
@@ -310,7 +316,9 @@ pub(super) fn no_time_or_place(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let (message, help) = match (time, place) {
         (true, true) => return,
         (false, true) => ("this agenda does not say when the meeting begins", "add `time: 10:00`"),
-        (true, false) => ("this agenda does not say where the meeting is held", "add `place:` with the room and building"),
+        (true, false) => {
+            ("this agenda does not say where the meeting is held", "add `place:` with the room and building")
+        }
         (false, false) => {
             ("this agenda says neither when the meeting begins nor where it is held", "add `time: 10:00` and `place:`")
         }
@@ -352,7 +360,8 @@ pub(super) fn private_without_notice(meeting: &MeetingInHand<'_>, found: &mut Fo
 
 pub(super) fn withdrawn_too_soon(paper: &PaperInHand<'_>, found: &mut Found) {
     let common = &paper.paper.head.common;
-    let (Status::Withdrawn, Some(published), Some(meeting)) = (common.status, &common.published, paper.meeting()) else {
+    let (Status::Withdrawn, Some(published), Some(meeting)) = (common.status, &common.published, paper.meeting())
+    else {
         return;
     };
     let Some((years, law)) = meeting.profile().and_then(super::Profile::keeping) else { return };

@@ -25,7 +25,10 @@ fn body(head: &str) -> String {
 }
 
 fn in_wales(papers: Papers) -> Papers {
-    papers.file("authority.yaml", "name: Example Council\nkind: principal-council\nnation: wales\ncontacts:\n  governance: {name: Governance}\n")
+    papers.file(
+        "authority.yaml",
+        "name: Example Council\nkind: principal-council\nnation: wales\ncontacts:\n  governance: {name: Governance}\n",
+    )
 }
 
 #[test]
@@ -64,14 +67,16 @@ fn the_supplement_of_march_2015_was_late_and_needs_its_reason() {
                 format!("---\nkind: supplementary-agenda\nstatus: published\npublished: 2015-03-27\nnumber: 1\n{head}items:\n  - {{item: 2, papers: [04-more]}}\n---\nText\n"),
             )
     };
-    supplement("").finds("N", &["N02 error", "leaves 2 clear days", "asks for 5", "3 clear days late", "Tuesday 24 March 2015"]);
+    supplement("")
+        .finds("N", &["N02 error", "leaves 2 clear days", "asks for 5", "3 clear days late", "Tuesday 24 March 2015"]);
     supplement("late_reason: The documents were not available.\n").is_silent("N");
 }
 
 #[test]
 fn wales_and_parishes_ask_for_three_clear_days() {
     in_wales(published("2023-07-06")).is_silent("N");
-    in_wales(published("2023-07-07")).finds("N", &["leaves 2 clear days", "asks for 3 clear days", "Thursday 6 July 2023"]);
+    in_wales(published("2023-07-07"))
+        .finds("N", &["leaves 2 clear days", "asks for 3 clear days", "Thursday 6 July 2023"]);
     let parish = |day| published(day).file(BODY, body("law: parish\n"));
     parish("2023-07-06").is_silent("N");
     parish("2023-07-07").finds("N", &["N01 error", "1 clear day late"]);
@@ -95,7 +100,8 @@ fn a_body_under_its_own_terms_keeps_those_and_no_law() {
     let own = |terms: &str, day| published(day).file(BODY, body(&format!("law: own-terms\n{terms}")));
     own("", "2023-07-11").is_silent("N");
     own("papers_out: 5 working days\n", "2023-07-05").is_silent("N");
-    own("papers_out: 5 working days\n", "2023-07-06").finds("N", &["N05 warning", "4 working days", "1 working day late", "Wednesday 5 July 2023"]);
+    own("papers_out: 5 working days\n", "2023-07-06")
+        .finds("N", &["N05 warning", "4 working days", "1 working day late", "Wednesday 5 July 2023"]);
     own("papers_out: 7 days\n", "2023-07-05").is_silent("N");
     own("papers_out: 7 days\n", "2023-07-07").finds("N", &["N05 warning", "leaves 5 days", "2 days late"]);
     // Where the law is missed too, only that is told.
@@ -118,7 +124,9 @@ fn no_notice_is_due_for_what_does_not_take_place_or_is_not_to_go_out() {
 #[test]
 fn a_paper_of_its_own_day_is_late_unless_something_brings_it_in_time_or_gives_the_reason() {
     let paper = |head: &str| {
-        format!("---\nkind: report\ntitle: Community Safety Plan\nstatus: published\nbackground_papers: none\n{head}---\nText\n")
+        format!(
+            "---\nkind: report\ntitle: Community Safety Plan\nstatus: published\nbackground_papers: none\n{head}---\nText\n"
+        )
     };
     let late = |head: &str| Papers::new().paper("03-plan", paper(head));
     late("published: 2023-07-04\n").is_silent("N");
@@ -134,7 +142,10 @@ fn a_paper_of_its_own_day_is_late_unless_something_brings_it_in_time_or_gives_th
     // An appendix may come late as well.
     Papers::new()
         .paper("03-plan", paper("appendices: [03-appendix-1]\n"))
-        .paper("03-appendix-1", "---\nkind: appendix\nnumber: 1\ntitle: Figures\nstatus: published\npublished: 2023-07-10\n---\nText\n")
+        .paper(
+            "03-appendix-1",
+            "---\nkind: appendix\nnumber: 1\ntitle: Figures\nstatus: published\npublished: 2023-07-10\n---\nText\n",
+        )
         .finds("N", &["N02"]);
 }
 
@@ -142,9 +153,17 @@ fn a_paper_of_its_own_day_is_late_unless_something_brings_it_in_time_or_gives_th
 fn minutes_repeat_a_reason_in_whatever_words() {
     let minutes = |text: &str| {
         Papers::new()
-            .paper("03-plan", "---\nkind: report\ntitle: Plan\nstatus: published\npublished: 2023-07-10\nbackground_papers: none\n\
-                    late_reason: The survey of residents closed on Friday.\n---\nText\n")
-            .paper("minutes", format!("---\nkind: minutes\nstatus: published\npublished: 2023-07-20\n---\n## Plan {{item=3}}\n\n{text}\n"))
+            .paper(
+                "03-plan",
+                "---\nkind: report\ntitle: Plan\nstatus: published\npublished: 2023-07-10\nbackground_papers: none\n\
+                    late_reason: The survey of residents closed on Friday.\n---\nText\n",
+            )
+            .paper(
+                "minutes",
+                format!(
+                    "---\nkind: minutes\nstatus: published\npublished: 2023-07-20\n---\n## Plan {{item=3}}\n\n{text}\n"
+                ),
+            )
     };
     minutes("**NOTED** the plan.").finds("N03", &["a paper for item 3", "minute 1"]);
     for text in [
@@ -195,7 +214,10 @@ fn what_was_considered_is_kept_six_years() {
 
 #[test]
 fn the_deadline_is_the_stricter_of_law_and_own_terms() {
-    let loaded = crate::record::load(&crate::rules::example::over_base([(BODY.to_owned(), body("law: part-va\npapers_out: 10 days\n"))]));
+    let loaded = crate::record::load(&crate::rules::example::over_base([(
+        BODY.to_owned(),
+        body("law: part-va\npapers_out: 10 days\n"),
+    )]));
     let record = loaded.expect("a folder").record.expect("a record");
     let meeting = parse_date("2023-07-12").expect("a date");
     let body = record.model.bodies.values().next().expect("a body");

@@ -320,8 +320,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                "Q03 `E Ruane` is recorded as a member who was present, but was no member of the Scrutiny Committee on 12 July 2023 \
-                 [E Ruane was a member from 18 May 2022 to 17 May 2023] | list them under `substitutes`, for the member whose place they \
+                "Q03 error: `E Ruane` is recorded as a member who was present, but was no member of the Scrutiny Committee on 12 July 2023 \
+                 | list them under `substitutes`, for the member whose place they \
                  took, or under `others`; or add their membership to the body's file"
             ]
         );
@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn nobody_is_a_stranger_where_members_are_not_all_named() {
         for members in ["", "members: [{person: N Akhtar, role: chair}, {post: Representative, number: 3}]\n"] {
-            let found = trial(members, "presided: N Akhtar\npresent: [N Akhtar, J Innes]\n", TEXT).finds("Q");
+            let found = trial(members, "presided: N Akhtar\npresent: [N Akhtar, J Innes]\n", TEXT).found("Q");
             assert_eq!(found, Vec::<String>::new(), "{members}");
         }
     }
@@ -342,16 +342,16 @@ mod tests {
         let board = "seats: [{organisation: police}]\nmembers: [{organisation: fire}]\n";
         let found =
             trial(board, "represented: [{organisation: police}, {organisation: fire}, {organisation: youth}]\n", TEXT);
-        let found = found.finds("Q");
+        let found = found.found("Q");
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].contains("Q03 `youth` held no seat on the Scrutiny Committee"), "{found:?}");
+        assert!(found[0].contains("Q03 error: `youth` held no seat on the Scrutiny Committee"), "{found:?}");
         assert_eq!(
             trial(
                 COMMITTEE,
                 "presided: N Akhtar\npresent: [N Akhtar, R Thay]\nrepresented: [{organisation: youth}]\n",
                 TEXT
             )
-            .finds("Q"),
+            .found("Q"),
             Vec::<String>::new()
         );
     }
@@ -405,6 +405,6 @@ mod tests {
             |id: &str| finds(&format!("presided: N Akhtar\npresent: [N Akhtar, R Thay]\nothers: [{{person: {id}}}]\n"));
         assert_eq!(others("M Ali"), Vec::<String>::new());
         assert_eq!(others("E Ruane"), Vec::<String>::new());
-        assert!(others("P Male")[0].starts_with("Q12 `P Male` is listed under `others`"));
+        assert!(others("P Male")[0].starts_with("Q12 warning: `P Male` is listed under `others`"));
     }
 }

@@ -108,11 +108,11 @@ fn overlapping(
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::trial::Trial;
+    use crate::rules::testing::Papers;
 
     fn finds(members: &str) -> Vec<String> {
         let body = format!("name: Scrutiny Committee\nkind: committee\nlaw: part-va\nmembers:\n{members}");
-        Trial::new().file("bodies/scrutiny.yaml", body).finds("Q11")
+        Papers::new().file("bodies/scrutiny.yaml", body).found("Q11")
     }
 
     #[test]

@@ -100,19 +100,19 @@ mod tests {
         let told = [
             (
                 "presided: P Male\npresent: [R Thay, P Male]\n",
-                "Q06 `P Male` presided, but was neither chair nor deputy chair on 12 July 2023",
+                "Q06 warning: `P Male` presided, but was neither chair nor deputy chair on 12 July 2023",
             ),
             (
                 "presided: N Akhtar\npresent: [R Thay, P Male]\n",
-                "Q06 `N Akhtar` presided, but is not recorded as present",
+                "Q06 warning: `N Akhtar` presided, but is not recorded as present",
             ),
             (
                 "presided: N Akhtar\npresent: [R Thay, P Male]\napologies: [N Akhtar]\n",
-                "Q06 `N Akhtar` presided, but sent apologies",
+                "Q06 warning: `N Akhtar` presided, but sent apologies",
             ),
             (
                 "presided: N Akhtar\nelected_to_preside: true\npresent: [N Akhtar, P Male]\n",
-                "Q14 `N Akhtar` was the chair",
+                "Q14 advice: `N Akhtar` was the chair",
             ),
         ];
         for (head, words) in told {
@@ -120,7 +120,6 @@ mod tests {
             assert!(found.len() == 1 && found[0].starts_with(words), "{head}: {found:?}");
         }
         let help = &finds(told[0].0)[0];
-        assert!(help.contains("[the chair that day] [the deputy chair that day]"), "{help}");
         assert!(help.contains("`N Akhtar` was chair and `R Thay` was deputy chair that day"), "{help}");
         for head in ["presided: R Thay\npresent: [R Thay, P Male]\n", "present: [R Thay, P Male]\n"] {
             assert_eq!(finds(head), Vec::<String>::new(), "{head}");
@@ -132,12 +131,12 @@ mod tests {
         for chair in ["", "{post: Independent chair, role: chair}, "] {
             let body = format!("members: [{chair}{{person: R Thay}}, {{person: P Male}}]\n");
             assert_eq!(
-                trial(&body, "presided: P Male\npresent: [P Male, R Thay]\n", TEXT).finds("Q"),
+                trial(&body, "presided: P Male\npresent: [P Male, R Thay]\n", TEXT).found("Q"),
                 Vec::<String>::new()
             );
         }
         let ended = COMMITTEE.replace("role: chair}", "role: chair, to: 2023-07-11}");
-        let found = trial(&ended, "presided: N Akhtar\npresent: [N Akhtar, R Thay, P Male]\n", TEXT).finds("Q06");
+        let found = trial(&ended, "presided: N Akhtar\npresent: [N Akhtar, R Thay, P Male]\n", TEXT).found("Q06");
         assert_eq!(found.len(), 1, "the term ended the day before: {found:?}");
     }
 }

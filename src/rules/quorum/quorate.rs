@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::model::body::{Class, Including, Membership, Quorum, QuorumCount, Role};
 use crate::model::{Body, BodyId, OrganisationId, PersonId};
 use crate::record::{Attendance, CommitteeModel, Sitting, holds_vote, members_on};
+use crate::rules::law::Profile;
 use crate::rules::phrase::{count, listed, quoted};
 use crate::text::Span;
 
@@ -13,9 +14,9 @@ use crate::text::Span;
 pub struct Needed<'r> {
     model: &'r CommitteeModel,
     conditions: Vec<Condition<'r>>,
-    /// Where the quorum is declared.
-    pub declared: Span,
-    /// The quorum as its body's file puts it: "one quarter of the members".
+    /// Where the quorum is declared; nothing if the law sets it.
+    pub declared: Option<Span>,
+    /// The quorum as its body's file, or the law, puts it: "one quarter of the members".
     pub rule: String,
 }
 
@@ -46,41 +47,38 @@ pub struct Quorate {
 }
 
 impl<'r> Needed<'r> {
-    /// What a body needs on a day; nothing if no quorum is known, or none can be worked out since the papers do not say how
-    /// many members there are.
+    /// What a body needs on a day, by its own file or else by the law; nothing if no quorum is known, or none can be worked
+    /// out since the papers do not say how many members there are.
     pub fn of(model: &'r CommitteeModel, body: &'r Body, on: NaiveDate) -> Option<Self> {
-        let declared = body.quorum.as_ref()?;
         let members = || members_on(body, on).filter(|member| holds_vote(member.role));
-        let counted = |count: QuorumCount| match count {
-            QuorumCount::Number(number) => Some(Condition::Members(number, None)),
+        let counted = |count: QuorumCount, at_least: u32| match count {
+            QuorumCount::Number(number) => Some(Condition::Members(number.max(at_least), None)),
             QuorumCount::Share { .. } => {
-                let seats: u32 = body.seats.iter().fold(0, |sum, seat| sum.saturating_add(seat.number));
-                let whole =
-                    if seats > 0 { seats } else { members().fold(0_u32, |sum, own| sum.saturating_add(own.number)) };
-                (whole > 0).then(|| Condition::Members(share_of(count, whole), Some((count, whole))))
+                let whole = places(body, members());
+                let needed = share_of(count, whole).max(at_least);
+                (whole > 0).then_some(Condition::Members(needed, Some((count, whole))))
             }
         };
-        let conditions = match &declared.value {
-            Quorum::Count(count) => counted(*count).into_iter().collect(),
+        let Some(declared) = &body.quorum else {
+            let default = Profile::of(body, &model.authority).default_quorum(body.kind)?;
+            let rule = format!("{}, by {}", default.count.in_words(), default.source);
+            let conditions = vec![counted(default.count, default.at_least)?];
+            return Some(Self { model, conditions, declared: None, rule });
+        };
+        let conditions: Vec<Condition<'r>> = match &declared.value {
+            Quorum::Count(count) => counted(*count, 0).into_iter().collect(),
             Quorum::Compound(compound) => {
                 let each = compound.all.map(|class| Condition::Each(class, organisations(body, members(), class)));
                 let classes = compound.and.iter().map(|count| Condition::Class(count.number, count.class));
+                let count = compound.members.and_then(|count| counted(count, 0));
                 let including = compound
                     .including
                     .and_then(|including| Some(Condition::OneOf(including, chairs(members(), including)?)));
-                each.into_iter()
-                    .chain(classes)
-                    .chain(compound.members.and_then(counted))
-                    .chain(including)
-                    .collect::<Vec<_>>()
+                each.into_iter().chain(classes).chain(count).chain(including).collect()
             }
         };
-        (!conditions.is_empty()).then(|| Self {
-            model,
-            conditions,
-            declared: declared.span,
-            rule: declared.value.in_words(),
-        })
+        let rule = declared.value.in_words();
+        (!conditions.is_empty()).then_some(Self { model, conditions, declared: Some(declared.span), rule })
     }
 
     /// What is needed, in words.
@@ -100,6 +98,12 @@ impl<'r> Needed<'r> {
         }
         Quorate { met: missing.is_empty(), needed: self.in_words(), there: listed(there), missing: listed(missing) }
     }
+}
+
+/// How many places a body has: as its seats say, or as many as it has members with a vote.
+fn places<'r>(body: &Body, members: impl Iterator<Item = &'r Membership>) -> u32 {
+    let seats = body.seats.iter().fold(0_u32, |sum, seat| sum.saturating_add(seat.number));
+    if seats > 0 { seats } else { members.fold(0_u32, |sum, member| sum.saturating_add(member.number)) }
 }
 
 /// A share of a whole number, rounded up: one quarter of 9 is 3.
@@ -227,7 +231,7 @@ fn name(model: &CommitteeModel, id: &OrganisationId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::quorum::tests::{needed, quorate};
+    use crate::rules::quorum::tests::{needed, quorate, quorate_of};
     use proptest::prelude::*;
 
     #[test]
@@ -241,7 +245,15 @@ mod tests {
         let seats = "seats: [{organisation: police, number: 4}, {organisation: fire, number: 5}]\n";
         assert_eq!(needed(&format!("quorum: 1/3\n{seats}{members}")).as_deref(), Some("3 members (one third of 9)"));
         assert_eq!(needed("quorum: one quarter\n"), None, "nobody knows how many members there are");
-        assert_eq!(needed(members), None, "nobody knows the quorum");
+        assert_eq!(needed(members), None, "nobody knows the quorum of a committee");
+        let council = |body: &str| quorate_of("council", body, "present: [N Akhtar]\n").map(|quorate| quorate.needed);
+        assert_eq!(
+            council(members).as_deref(),
+            Some("2 members (one quarter of 7)"),
+            "the law knows that of a council"
+        );
+        let parish = members.replace("members:", "law: parish\nmembers:");
+        assert_eq!(council(&parish).as_deref(), Some("3 members (one third of 7)"), "2.33, rounded up");
     }
 
     /// The quorum of the board in seed 001: all responsible authorities, and six community members.

@@ -220,30 +220,30 @@ mod tests {
     #[test]
     fn who_votes_was_there_and_has_a_vote() {
         let told = [
-            (
-                "votes: [{minute: 1, for: [P Male]}]\n",
-                "Q07 `P Male` is named in a vote, but sent apologies [recorded here]",
-            ),
+            ("votes: [{minute: 1, for: [P Male]}]\n", "Q07 error: `P Male` is named in a vote, but sent apologies"),
             (
                 "votes: [{minute: 1, abstaining: [E Ruane]}]\n",
-                "Q07 `E Ruane` is named in a vote, but was there, but not as a member",
+                "Q07 error: `E Ruane` is named in a vote, but was there, but not as a member",
             ),
             (
                 "votes: [{minute: 1, for: [J Innes]}]\n",
-                "Q07 `J Innes` is named in a vote, but is not recorded as present",
+                "Q07 error: `J Innes` is named in a vote, but is not recorded as present",
             ),
             (
                 "votes: [{minute: 1, against: [M Ali]}]\n",
-                "Q07 `M Ali` is named in a vote, but has a seat without a vote",
+                "Q07 error: `M Ali` is named in a vote, but has a seat without a vote",
             ),
             (
                 "votes: [{minute: 2, for: [R Thay]}]\n",
-                "Q08 these minutes have no minute 2 | their numbers run from 1 to 1",
+                "Q08 error: these minutes have no minute 2 | their numbers run from 1 to 1",
             ),
-            ("votes: [{minute: 1, for: [R Thay, R Thay]}]\n", "Q08 `R Thay` is listed twice under `for` in one vote"),
+            (
+                "votes: [{minute: 1, for: [R Thay, R Thay]}]\n",
+                "Q08 error: `R Thay` is listed twice under `for` in one vote",
+            ),
             (
                 "votes: [{minute: 1, for: [R Thay], against: [R Thay]}]\n",
-                "Q08 `R Thay` is listed under `for` and under `against`",
+                "Q08 error: `R Thay` is listed under `for` and under `against`",
             ),
         ];
         for (head, words) in told {
@@ -275,7 +275,7 @@ mod tests {
             )
         };
         let found = with(&interest(", minute: 1, kind: disclosable"));
-        assert!(found.len() == 1 && found[0].starts_with("Q10 `R Thay` voted on minute 1"), "{found:?}");
+        assert!(found.len() == 1 && found[0].starts_with("Q10 error: `R Thay` voted on minute 1"), "{found:?}");
         for free in ["", ", kind: disclosable", ", minute: 1", ", minute: 1, kind: disclosable, dispensation: true"] {
             assert_eq!(with(&interest(free)), Vec::<String>::new(), "{free}");
         }
