@@ -5,6 +5,7 @@
 //! [`Edition`](crate::edition::Edition).
 
 mod agenda;
+mod attendance;
 mod check;
 mod decode;
 mod load;
@@ -15,6 +16,7 @@ mod references;
 mod refused;
 
 pub use agenda::{NumberedItem, numbered_items};
+pub use attendance::{Attendance, Attender, Part, Sitting, holds_vote};
 pub use load::{Loaded, load};
 pub use minutes::{Answer, MinuteSection, answers, sections};
 pub use paper::{ChartSpec, GeneratedContent, Paper, PaperText};

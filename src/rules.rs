@@ -23,6 +23,7 @@ pub mod law;
 mod minutes;
 pub mod notice;
 mod pattern;
+mod phrase;
 mod programme;
 mod quorum;
 mod references;
@@ -40,6 +41,7 @@ pub use example::Example;
 pub use explain::Choice;
 pub use found::{Found, Told};
 pub use law::Profile;
+pub use quorum::{Needed, Quorate, needed, quorate};
 
 use crate::finding::Code;
 use crate::model::Level;

@@ -46,13 +46,28 @@ impl Builder<'_> {
                     self.findings.push(Finding::error(codes::DUPLICATE_KEY, span, message).help(help));
                 }
                 ".private" | "item" if is_minute => {}
+                "number" if is_minute => self.number_given(attributes, span),
                 ".private" => self.nothing_to_be_private(span),
                 "item" => {
                     let message = "only the heading of a minute, with two `#` and a number, answers an item";
                     self.findings.push(Finding::error(codes::WRONG_VALUE, span, message).help("remove `item=`"));
                 }
-                _ => self.unknown_mark(mark, &[".private", "item", ".unnumbered", ".same-level"], span),
+                "number" => {
+                    let message = "only the heading of a minute, with two `#`, can be given a number";
+                    let help = "remove `number=`: sections number themselves";
+                    self.findings.push(Finding::error(codes::WRONG_VALUE, span, message).help(help));
+                }
+                _ => self.unknown_mark(mark, &[".private", "item", "number", ".unnumbered", ".same-level"], span),
             }
+        }
+    }
+
+    /// A number that cannot be read would leave the minute with another one.
+    fn number_given(&mut self, attributes: &[(String, String)], span: Span) {
+        for (_, value) in attributes.iter().filter(|(key, value)| key == "number" && value.parse::<u32>().is_err()) {
+            let message = format!("expected the number of a minute, found `{value}`");
+            let help = "write `{number=57}`, with a whole number";
+            self.findings.push(Finding::error(codes::WRONG_VALUE, span, message).help(help));
         }
     }
 

@@ -79,10 +79,10 @@ pub(super) fn minutes(paper: &Paper, private: &BTreeMap<u32, Option<String>>, it
     if let Own::Minutes(own) = &mut redacted.head.own {
         let public = |minute: Option<u32>| minute.is_none_or(|minute| !private.contains_key(&minute));
         own.follow_ups.retain(|follow_up| public(Some(follow_up.minute.value)));
-        own.interests.retain(|interest| public(interest.minute));
+        own.interests.retain(|interest| public(interest.minute.as_deref().copied()));
         own.votes.retain(|vote| public(Some(vote.minute.value)));
         // Who came, and from where, can say what the business was.
-        own.others.retain(|other| public(other.for_minute));
+        own.others.retain(|other| public(other.for_minute.as_deref().copied()));
         own.public_summaries.0.clear();
     }
     redacted

@@ -106,7 +106,7 @@ record! {
         /// Places by organisation and class.
         "seats" seats: Vec<Seat>,
         /// How many must be there.
-        "quorum" quorum: Option<Quorum>,
+        "quorum" quorum: Option<Spanned<Quorum>>,
         /// Who has sat on it and when.
         "members" members: Vec<Membership>,
         /// The paper that sets out what it is for.
@@ -145,7 +145,7 @@ record! {
         /// The organisation represented.
         "organisation" organisation: Option<Spanned<OrganisationId>>,
         /// The post by which an unnamed member is known.
-        "post" post: Option<String>,
+        "post" post: Option<Spanned<String>>,
         /// Which class the seat belongs to.
         "class" class: Option<Class>,
         /// The part played.

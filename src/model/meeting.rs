@@ -332,7 +332,7 @@ record! {
         /// Votes that were recorded by name.
         "votes" votes: Vec<Vote>,
         /// When the meeting closed.
-        "closed" closed: Option<NaiveTime>,
+        "closed" closed: Option<Spanned<NaiveTime>>,
         /// The number of the first minute.
         "first_minute" first_minute: u32 = 1,
         /// What is to be done after the meeting.
@@ -390,7 +390,7 @@ record! {
         /// From which organisation, in words.
         "organisation" organisation: Option<String>,
         /// For which minute only.
-        "for_minute" for_minute: Option<u32>,
+        "for_minute" for_minute: Option<Spanned<u32>>,
     }
 }
 
@@ -422,7 +422,7 @@ record! {
         /// What.
         "interest" interest: String,
         /// Under which minute.
-        "minute" minute: Option<u32>,
+        "minute" minute: Option<Spanned<u32>>,
         /// What sort.
         "kind" kind: InterestKind = InterestKind::Other,
         /// The member was given leave to speak and vote all the same (Localism Act 2011, section 33).
@@ -450,7 +450,7 @@ record! {
         /// Who does it.
         "who" who: Option<String>,
         /// By when.
-        "by" by: Option<NaiveDate>,
+        "by" by: Option<Spanned<NaiveDate>>,
         /// How it stands.
         "state" state: FollowUpState = FollowUpState::Outstanding,
         /// The paper or meeting that settled it.

@@ -218,7 +218,7 @@ record! {
     /// What a work programme adds.
     pub struct WorkProgramme {
         /// The municipal year, as `2023/24`.
-        "year" year: String,
+        "year" year: Spanned<String>,
         /// When it was last brought up to date.
         "updated" updated: Option<Spanned<NaiveDate>>,
         /// What is planned for which meeting.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::calendar::parse_date;
 use crate::document::{self, Block, Document, Generated, Glossary, Named, Numbering, Prose, Text};
 use crate::finding::{Bounded, Finding, codes};
 use crate::model::paper::Own;
@@ -87,6 +88,14 @@ impl Paper {
     /// The address that a name written in this paper stands for: a file name means one in the same folder.
     pub fn address(&self, written: &PaperId) -> PaperId {
         address(&self.folder, written)
+    }
+
+    /// The meeting that `BODY/2023-07-12`, or `2023-07-12` for the same body, stands for in this paper.
+    pub fn meeting_named(&self, written: &str) -> Option<MeetingKey> {
+        MeetingKey::parse(written).or_else(|| {
+            let date = parse_date(written)?;
+            Some(MeetingKey { body: self.body()?.clone(), date })
+        })
     }
 
     /// The path below the content folder of a file named in this paper's text.

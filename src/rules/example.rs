@@ -15,7 +15,8 @@ pub enum Example {
     Text(&'static str),
     /// Keys added to the head of a briefing note, and its text.
     Head(&'static str, &'static str),
-    /// Keys added to the head of the meeting's minutes, and their text.
+    /// Keys added to the head of the meeting's minutes, and their text. Left out: `first_minute` is 1, all three members are
+    /// there, and minutes that name no item answer the one with the plan.
     Minutes(&'static str, &'static str),
     /// Whole files, by path. One with no text takes the base's file away.
     Files(&'static [(&'static str, &'static str)]),
@@ -72,6 +73,18 @@ pub(super) fn over_base(laid_over: impl IntoIterator<Item = (String, String)>) -
     files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
 }
 
+/// Minutes of which no heading says what it answers all answer the item that carries the plan.
+fn answering(text: &str) -> String {
+    if text.contains("item=") {
+        return text.to_owned();
+    }
+    let line = |line: &str| {
+        let plain = line.starts_with("## ") && !line.trim_end().ends_with('}');
+        if plain { format!("{} {{item=3}}\n", line.trim_end()) } else { line.to_owned() }
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
 impl Example {
     /// The files that the example is about, by path: all but the base.
     pub fn files(&self) -> BTreeMap<String, String> {
@@ -85,7 +98,12 @@ impl Example {
             }
             Self::Minutes(head, text) => {
                 let common = "kind: minutes\nstatus: published\npublished: 2023-07-20\nfirst_minute: 1\n";
-                one(MINUTES, format!("---\n{common}{head}---\n{text}"))
+                let there = if head.contains("present:") || head.contains("represented:") {
+                    ""
+                } else {
+                    "presided: N Akhtar\npresent: [N Akhtar, R Thay, P Male]\n"
+                };
+                one(MINUTES, format!("---\n{common}{there}{head}---\n{}", answering(text)))
             }
             Self::Files(files) => files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect(),
         }

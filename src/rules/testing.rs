@@ -1,8 +1,10 @@
 //! What the tests of rules are written with.
 
-use super::{Example, check, example};
+use super::{Context, Example, MeetingInHand, check, example};
 use crate::calendar::Moment;
-use crate::record;
+use crate::finding::Finding;
+use crate::model::MeetingKey;
+use crate::record::{self, Loaded};
 
 /// Files laid over the base of the examples, and a present moment.
 #[derive(Debug, Clone)]
@@ -36,19 +38,39 @@ impl Papers {
 
     /// What is found by rules of a family, or by one rule, as "N01 error: message | help".
     pub(super) fn found(&self, rule: &str) -> Vec<String> {
-        let folder = example::over_base(self.files.iter().cloned());
-        let loaded = record::load(&folder).expect("a folder in memory can be read");
-        let record = loaded.record.expect("a record");
-        let checked = check(&record, &loaded.sources, loaded.findings, self.now);
-        checked
-            .findings
+        self.findings(rule)
             .iter()
-            .filter(|finding| finding.code.starts_with(rule))
             .map(|finding| {
                 let help = finding.help.as_ref().map_or_else(String::new, |help| format!(" | {help}"));
                 format!("{} {}: {}{help}", finding.code, finding.severity.word(), finding.message)
             })
             .collect()
+    }
+
+    /// What is said of the other places that explain what a rule finds.
+    pub(super) fn places(&self, rule: &str) -> Vec<String> {
+        self.findings(rule).into_iter().flat_map(|finding| finding.others).map(|other| other.text).collect()
+    }
+
+    /// Asks something of the base's meeting.
+    pub(super) fn ask<T>(&self, what: impl FnOnce(&MeetingInHand<'_>) -> T) -> T {
+        let Loaded { record, sources, .. } = self.load();
+        let record = record.expect("a record");
+        let context = Context::new(&record, &sources, self.now);
+        let key = MeetingKey::parse(example::MEETING.trim_start_matches("meetings/")).expect("the base's meeting");
+        what(&context.meeting(&key).expect("the base's meeting"))
+    }
+
+    fn load(&self) -> Loaded {
+        let folder = example::over_base(self.files.iter().cloned());
+        record::load(&folder).expect("a folder in memory can be read")
+    }
+
+    fn findings(&self, rule: &str) -> Vec<Finding> {
+        let Loaded { record, sources, findings } = self.load();
+        let record = record.expect("a record");
+        let checked = check(&record, &sources, findings, self.now);
+        checked.findings.into_iter().filter(|finding| finding.code.starts_with(rule)).collect()
     }
 
     /// Asserts that a rule finds exactly one thing, and says all of these words of it.

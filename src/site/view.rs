@@ -445,7 +445,12 @@ impl<'e> View<'e> {
         let link = match &member.person {
             Some(person) => self.person(&person.value),
             None => Link {
-                title: member.post.clone().or_else(|| organisation.clone()).unwrap_or_else(|| "Member".to_owned()),
+                title: member
+                    .post
+                    .as_ref()
+                    .map(|post| post.value.clone())
+                    .or_else(|| organisation.clone())
+                    .unwrap_or_else(|| "Member".to_owned()),
                 href: None,
             },
         };

@@ -87,6 +87,31 @@ impl Check<'_, '_> {
         );
     }
 
+    /// A paper by its address, or a meeting as `BODY/DATE` or, of the same body, `DATE`.
+    pub(super) fn paper_or_meeting(&mut self, from: &Paper, written: &Spanned<String>) {
+        let Some(key) = from.meeting_named(written) else {
+            return self.paper(from, &Spanned::new(PaperId(written.value.clone()), written.span));
+        };
+        let folder = format!("meetings/{key}/");
+        let is_there =
+            self.record.meetings.contains_key(&key) || self.paths.iter().any(|path| path.starts_with(&folder));
+        if !is_there {
+            let days: Vec<String> = self
+                .record
+                .meetings
+                .keys()
+                .filter(|known| known.body == key.body)
+                .map(|known| known.date.to_string())
+                .collect();
+            let help = nearest(&key.date.to_string(), days.iter().map(String::as_str)).map_or_else(
+                || "correct the date, or the name of the body".to_owned(),
+                |day| format!("did you mean `{day}`?"),
+            );
+            let message = format!("there is no meeting `{key}`");
+            self.findings.push(Finding::error(codes::UNKNOWN_REFERENCE, written.span, message).help(help));
+        }
+    }
+
     /// A person or an office by id, or plain words: only a near miss of a person's name is suspect.
     pub(super) fn named_or_words(&mut self, written: &Spanned<String>) {
         let name = &written.value;

@@ -107,6 +107,14 @@ impl Check<'_, '_> {
         }
         minutes.others.iter().filter_map(|other| other.person.as_ref()).for_each(|person| self.person(person));
         minutes.interests.iter().for_each(|interest| self.person(&interest.person));
+        minutes.represented.iter().for_each(|represented| self.organisation(&represented.organisation));
+        let votes = minutes.votes.iter();
+        votes
+            .flat_map(|vote| vote.votes_for.iter().chain(&vote.against).chain(&vote.abstaining))
+            .for_each(|person| self.person(person));
+        for see in minutes.follow_ups.iter().filter_map(|follow_up| follow_up.see.as_ref()) {
+            self.paper_or_meeting(paper, see);
+        }
         let (_, sections) = sections(&paper.text.document);
         let numbers: HashSet<u32> = sections.iter().map(|section| section.number).collect();
         for follow_up in minutes.follow_ups.iter().filter(|follow_up| !numbers.contains(&follow_up.minute.value)) {

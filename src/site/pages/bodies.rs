@@ -175,9 +175,10 @@ fn law(law: Law) -> &'static str {
 
 /// The quorum in words, and what happens without one.
 fn quorum(body: &Body) -> (Option<String>, Option<String>) {
-    let without = match &body.quorum {
+    let declared = body.quorum.as_ref().map(|quorum| &quorum.value);
+    let without = match declared {
         Some(Quorum::Compound(compound)) => compound.if_not.clone(),
         _ => None,
     };
-    (body.quorum.as_ref().map(Quorum::in_words), without)
+    (declared.map(Quorum::in_words), without)
 }

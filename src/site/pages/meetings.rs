@@ -186,7 +186,7 @@ impl Renderer<'_, '_> {
                 .map(|interest| InterestRow {
                     person: self.view.person(&interest.person.value),
                     interest: interest.interest.clone(),
-                    minute: interest.minute.map(minute_link),
+                    minute: interest.minute.as_deref().copied().map(minute_link),
                     disclosable: interest.kind == InterestKind::Disclosable,
                 })
                 .collect(),
@@ -210,16 +210,13 @@ impl Renderer<'_, '_> {
     fn follow_up(&self, follow_up: &FollowUp, paper: &Paper, minute: Link) -> FollowUpRow {
         let see = follow_up.see.as_ref().and_then(|see| {
             let id = paper.address(&see.value.as_str().into());
-            let meeting = MeetingKey::parse(&see.value).or_else(|| {
-                let date = crate::calendar::parse_date(&see.value)?;
-                Some(MeetingKey { body: paper.body()?.clone(), date })
-            });
+            let meeting = paper.meeting_named(&see.value);
             self.view.paper_link(&id).or_else(|| meeting.map(|key| self.view.meeting_link(&key)))
         });
         FollowUpRow {
             what: follow_up.what.clone(),
             who: follow_up.who.clone(),
-            by: follow_up.by.map(long_date),
+            by: follow_up.by.as_deref().copied().map(long_date),
             minute,
             state: follow_up.state.word(),
             see,
@@ -264,9 +261,9 @@ impl Renderer<'_, '_> {
                             (Link { title, href: None }, None)
                         }
                     };
-                    let for_minute = other.for_minute.map(|number| Link {
-                        title: format!("Minute {number}"),
-                        href: Some(format!("{path}#minute-{number}")),
+                    let for_minute = other.for_minute.as_ref().map(|number| Link {
+                        title: format!("Minute {}", number.value),
+                        href: Some(format!("{path}#minute-{}", number.value)),
                     });
                     OtherRow { person, capacity, for_minute }
                 })
@@ -279,7 +276,7 @@ impl Renderer<'_, '_> {
                     posts: employees.posts.clone(),
                 })
                 .collect(),
-            closed: own.closed.map(clock_time),
+            closed: own.closed.as_deref().copied().map(clock_time),
         })
     }
 }

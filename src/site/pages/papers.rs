@@ -251,7 +251,7 @@ impl Renderer<'_, '_> {
             entries: entries.collect(),
             undated: undated.collect(),
             outstanding: outstanding.collect(),
-            year: own.year.clone(),
+            year: own.year.value.clone(),
             updated: own.updated.map(|updated| long_date(updated.value)),
             paper,
         };
