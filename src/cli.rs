@@ -11,6 +11,7 @@ mod explain;
 mod new;
 mod papers;
 mod paths;
+mod preflight;
 mod progress;
 mod schema;
 

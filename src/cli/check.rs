@@ -14,9 +14,10 @@ use clap::{Args, ValueEnum};
 
 use super::papers::Papers;
 use super::progress::Progress;
-use super::{Common, Outcome, Trouble, clock, colour, paths, report, say, width_of_errors};
+use super::{Common, Outcome, Trouble, clock, colour, paths, preflight, report, say, width_of_errors};
 use crate::finding::human::Look;
 use crate::finding::{Counts, Finding, Places, counted, github, human, json, sarif};
+use crate::model::MeetingKey;
 use crate::rules::{self, Choice, Timing, explain};
 use filter::Filter;
 
@@ -41,6 +42,15 @@ pub(super) struct Arguments {
     /// Report only what is found in this paper or folder; may be given several times
     #[arg(long, value_name = "PATH")]
     paper: Vec<PathBuf>,
+
+    /// Write a preflight of one meeting: a page to print, tick and sign, with what will be published and when it must be,
+    /// what is exempt, the quorum, interests, and what was found
+    #[arg(long, value_name = "BODY/DATE", value_parser = preflight::meeting)]
+    report: Option<MeetingKey>,
+
+    /// The file that the preflight goes to [default: preflight-BODY-DATE.html]
+    #[arg(long, value_name = "FILE", requires = "report")]
+    report_to: Option<PathBuf>,
 
     /// Say how long each rule took
     #[arg(long)]
@@ -77,13 +87,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     let progress = Progress::start("Reading the papers");
     let mut papers = Papers::read(content, now)?;
     drop(progress);
+    let preflight = match (&arguments.report, &papers.record) {
+        (Some(key), Some(record)) => {
+            let Papers { sources, findings, .. } = &papers;
+            Some(preflight::write(key, arguments.report_to.as_deref(), record, sources, findings, now)?)
+        }
+        _ => None,
+    };
     let filter = Filter::new(&arguments.only, &arguments.paper, content, &papers.sources)?;
     let (shown, left_out): (Vec<Finding>, Vec<Finding>) =
         std::mem::take(&mut papers.findings).into_iter().partition(|finding| filter.lets_through(finding));
     papers.findings = shown;
     let left_out = Counts::of(&left_out);
 
-    let summary = summary(&papers, arguments, left_out, started);
+    let mut summary = summary(&papers, arguments, left_out, started);
+    if let Some(path) = preflight {
+        let _ = writeln!(summary, "The preflight is in {}.", path.display());
+    }
     if arguments.format == Format::Human {
         let path = content.to_string_lossy().replace('\\', "/");
         let look = Look { colour: colour(), width: width_of_errors() };

@@ -30,7 +30,8 @@ pub(super) fn whole(path: &Path) -> PathBuf {
 /// The content folder as it is named from the folder that the command runs in, with `/` between its parts, or the empty
 /// path for that folder itself; nothing if it lies elsewhere.
 pub(super) fn from_here(content: &Path) -> Option<String> {
-    let goes_down = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let goes_down =
+        |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if goes_down(content) {
         return Some(with_slashes(content));
     }

@@ -28,8 +28,7 @@ fn command(finding: &Finding, places: Places<'_>, about: &[About]) -> String {
         Severity::Advice => "notice",
     };
     let Place { path, start, end } = places.place(finding.primary.span);
-    let mut command =
-        format!("::{level} file={},line={},endLine={}", escaped_property(&path), start.line, end.line);
+    let mut command = format!("::{level} file={},line={},endLine={}", escaped_property(&path), start.line, end.line);
     // GitHub takes columns only of a place on one line.
     if start.line == end.line {
         let _ = write!(command, ",col={},endColumn={}", start.column, end.column.max(start.column));

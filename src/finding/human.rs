@@ -136,8 +136,11 @@ impl Screen<'_> {
         };
         if let (Some((word, level, words)), Some(last)) = (beneath, groups.last_mut()) {
             let words = level.message(self.wrapped(words, MARGIN + word.len()));
-            *last =
-                if ends_with_lines { last.clone().element(Padding).element(words) } else { last.clone().element(words) };
+            *last = if ends_with_lines {
+                last.clone().element(Padding).element(words)
+            } else {
+                last.clone().element(words)
+            };
         }
         without_doubled_bar(self.renderer.render(&groups))
     }

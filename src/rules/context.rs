@@ -33,7 +33,8 @@ pub struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
-    pub(super) fn new(record: &'r Record, sources: &'r Sources, now: Moment) -> Self {
+    /// Makes ready what rules ask again and again.
+    pub fn new(record: &'r Record, sources: &'r Sources, now: Moment) -> Self {
         let references = References::new(
             record.papers.values().map(|paper| &**paper),
             record.meetings.keys(),

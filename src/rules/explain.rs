@@ -23,9 +23,8 @@ impl Choice {
     pub fn of(written: &str) -> Result<Self, String> {
         let written = written.trim();
         let name = written.replace(' ', "-");
-        let is_named = |family: &&Family| {
-            family.letter.eq_ignore_ascii_case(written) || family.name.eq_ignore_ascii_case(written)
-        };
+        let is_named =
+            |family: &&Family| family.letter.eq_ignore_ascii_case(written) || family.name.eq_ignore_ascii_case(written);
         if let Some(rule) = find(&name) {
             return Ok(Self::Rule(rule));
         }

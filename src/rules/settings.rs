@@ -99,6 +99,14 @@ impl Placed<'_> {
         (self.in_paper, self.at.is_some(), folder, !is_family(&self.setting.rule.value))
     }
 
+    /// Whether it says that findings are known and stay as they are: of some papers, and as no more than advice. A rule that
+    /// matters less to the whole authority, or more to somebody, still finds something new each time.
+    fn makes_known(&self, rule: Option<&Rule>) -> bool {
+        let RuleSetting { severity, folder, .. } = self.setting;
+        let specific = self.in_paper || folder.is_some();
+        specific && *severity == Level::Advice && rule.is_none_or(|rule| rule.level <= *severity)
+    }
+
     fn covers(&self, finding: &Finding, path: &str) -> bool {
         let folder = self.setting.folder.as_ref().filter(|_| !self.in_paper);
         let in_folder = folder.is_none_or(|folder| {
@@ -180,7 +188,9 @@ impl<'r> Settings<'r> {
         finding.severity = severity(placed.setting.severity)?;
         // A reason can also be given for making a rule matter more; what is known and stays as it is is advice.
         if placed.setting.severity == Level::Advice {
-            finding.accepted.clone_from(&placed.setting.reason);
+            if placed.makes_known(rule) {
+                finding.accepted.clone_from(&placed.setting.reason);
+            }
         }
         Some(finding)
     }

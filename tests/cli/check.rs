@@ -113,7 +113,8 @@ fn sarif_names_the_rules_and_relative_places() {
     for folder in [project.path(), elsewhere.path()] {
         let mut command = project.command(&["check", "--format", "sarif", "--content"]);
         let run = Run(command.arg(&content).current_dir(folder).output().expect("the command runs"));
-        let path = &parsed(&run)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        let path =
+            &parsed(&run)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
         let path = path.as_str().expect("a path");
         let below = if folder == project.path() { folder } else { content.as_path() };
         assert!(!path.starts_with('/') && below.join(path).is_file(), "{path}");
@@ -182,17 +183,26 @@ fn only_some_papers_are_reported_however_they_are_named() {
         let run = check(&project, &["--paper", paper]);
         assert_eq!(run.code(), 1);
         assert_eq!(run.err().matches("error[").count(), 2, "{paper}: {}", run.err());
-        assert!(run.out().contains("2 errors in 1 paper.\nLeft out by --paper: 1 error, 1 warning.\n"), "{}", run.out());
+        assert!(
+            run.out().contains("2 errors in 1 paper.\nLeft out by --paper: 1 error, 1 warning.\n"),
+            "{}",
+            run.out()
+        );
     }
     let run = check(&project, &["--paper", "content/meetings/", "--paper", "notes.yaml"]);
-    assert!(run.out().contains("3 errors, 1 warning in 3 files.\n") && !run.out().contains("Left out"), "{}", run.out());
+    assert!(
+        run.out().contains("3 errors, 1 warning in 3 files.\n") && !run.out().contains("Left out"),
+        "{}",
+        run.out()
+    );
     let run = check(&project, &["--paper", "content/bodies", "--only", "F"]);
     assert_eq!((run.code(), run.err().as_str()), (0, ""));
     assert!(run.out().contains("No findings.\nLeft out by --only and --paper: 3 errors, 1 warning."), "{}", run.out());
     let said = project.refused(&["check", "--paper", "content/meetings/scrutiny/2023-07-12/04-plam.md"]);
     assert!(said.contains("did you mean `meetings/scrutiny/2023-07-12/04-plan.md`?"), "{said}");
     // From within the content folder too.
-    let mut command = project.command(&["check", "--content", ".", "--paper", "meetings/scrutiny/2023-07-12/agenda.md"]);
+    let mut command =
+        project.command(&["check", "--content", ".", "--paper", "meetings/scrutiny/2023-07-12/agenda.md"]);
     let run = Run(command.current_dir(project.path().join("content")).output().expect("the command runs"));
     assert!(run.out().contains("1 error in 1 paper."), "{}{}", run.out(), run.err());
 }

@@ -7,7 +7,13 @@ fn one_rule_is_explained_with_its_examples() {
     let project = Project::empty();
     let text = project.fine(&["explain", "f05"]);
     assert!(text.starts_with("F05  wrong-value  (error)\n\nWhat it means\n  A value is of the wrong type"), "{text}");
-    for part in ["Why it matters", "Where it comes from", "How to put it right", "Here something is found", "│ date: 31 June 2023"] {
+    for part in [
+        "Why it matters",
+        "Where it comes from",
+        "How to put it right",
+        "Here something is found",
+        "│ date: 31 June 2023",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert_eq!(project.fine(&["explain", "wrong-value"]), text);

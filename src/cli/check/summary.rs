@@ -39,8 +39,7 @@ pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) ->
     let mut text = String::new();
     for (key, counts) in by_pack.iter().take(MOST) {
         let body = if is_one_body { String::new() } else { format!(" ({})", name_of_body(key, record)) };
-        let _ =
-            writeln!(text, "The pack of {}{body} cannot be published: {}.", long_date(key.date), counts.words());
+        let _ = writeln!(text, "The pack of {}{body} cannot be published: {}.", long_date(key.date), counts.words());
     }
     if by_pack.len() > MOST {
         let _ = writeln!(text, "Nor can {}.", counted(by_pack.len() - MOST, "other pack", "other packs"));

@@ -154,8 +154,7 @@ mod tests {
         files.extend(papers.iter().zip(&kinds).map(|((_, path), more)| (path.as_str(), Starter::Report, &more[..])));
         let (record, findings) = load_with(&files);
         // That nothing leads to a new paper yet is so, and says what to do next.
-        let others: Vec<&Finding> =
-            findings.iter().filter(|finding| finding.code != codes::UNREACHED_PAPER).collect();
+        let others: Vec<&Finding> = findings.iter().filter(|finding| finding.code != codes::UNREACHED_PAPER).collect();
         assert!(others.is_empty(), "{others:#?}");
         assert!(findings.iter().all(|finding| finding.severity != Severity::Error));
         assert_eq!(record.papers.len(), files.len() - 1, "all but the form are papers");

@@ -8,7 +8,8 @@ use crate::text::{Source, SourceId, Sources, Span};
 
 #[test]
 fn every_key_is_there_and_columns_count_characters() {
-    let sources = Sources::new(vec![Arc::new(Source::new("b.md", "£🙂 Thursday\n")), Arc::new(Source::new("a.md", "x\n"))]);
+    let sources =
+        Sources::new(vec![Arc::new(Source::new("b.md", "£🙂 Thursday\n")), Arc::new(Source::new("a.md", "x\n"))]);
     let about = About {
         code: "D02",
         name: "wrong-weekday",
@@ -31,9 +32,7 @@ fn every_key_is_there_and_columns_count_characters() {
     let written = render(&findings, Places::new(&sources, "content"), &[about]).expect("JSON");
     assert!(written.is_ascii() || !written.contains('\u{1b}'), "{written}");
     let read: Value = serde_json::from_str(&written).expect("JSON");
-    let spot = |path, start, end, label: Option<&str>| {
-        json!({"path": path, "start": {"line": 1, "column": start}, "end": {"line": 1, "column": end}, "label": label})
-    };
+    let spot = |path, start, end, label: Option<&str>| json!({"path": path, "start": {"line": 1, "column": start}, "end": {"line": 1, "column": end}, "label": label});
     assert_eq!(
         read,
         json!({
