@@ -152,7 +152,7 @@ impl Preflight {
             members: members(meeting),
             seats: meeting.members().map(|member| member.number).sum(),
             promises: promises(meeting),
-            findings: findings.iter().map(|finding| row(finding, context.sources)).collect(),
+            findings: findings.iter().map(|finding| row(finding, context.sources, &pack.folder)).collect(),
         }
     }
 }
@@ -163,14 +163,28 @@ fn in_words(counts: Counts) -> String {
     if words.is_empty() { "No findings.".to_owned() } else { format!("{}.", words.join(", ")) }
 }
 
-fn row(finding: &Finding, sources: &Sources) -> FindingRow {
+/// A place as somebody reads it who has the meeting's folder open.
+fn short(place: &str, folder: &str) -> String {
+    place.strip_prefix(folder).unwrap_or(place).to_owned()
+}
+
+/// Words that begin with a small letter, since a place comes before them on a screen, as a sentence of their own.
+fn sentence(words: &str) -> String {
+    let words = human::harmless(words);
+    let mut rest = words.chars();
+    let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+    let end = if words.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{first}{}{end}", rest.as_str())
+}
+
+fn row(finding: &Finding, sources: &Sources, folder: &str) -> FindingRow {
     FindingRow {
         code: finding.code,
         severity: finding.severity.word(),
         stops: finding.severity == Severity::Error,
-        place: sources.place(finding.primary.span),
-        message: human::harmless(&finding.message),
-        help: finding.help.as_deref().map(human::harmless),
+        place: short(&sources.place(finding.primary.span), folder),
+        message: sentence(&finding.message),
+        help: finding.help.as_deref().map(sentence),
         accepted: finding.accepted.as_deref().map(human::harmless),
     }
 }
@@ -301,7 +315,13 @@ fn paper_row(
             None => ("waits: nothing says when it goes out".to_owned(), true),
         },
     };
-    PaperRow { title: paper.full_title(), file: format!("{}.md", paper.id), depth, fate, kept_back }
+    PaperRow {
+        title: paper.full_title(),
+        file: short(&format!("{}.md", paper.id), &format!("meetings/{}/", meeting.meeting.key)),
+        depth,
+        fate,
+        kept_back,
+    }
 }
 
 fn exempt(meeting: &MeetingInHand<'_>) -> Vec<ExemptRow> {

@@ -12,6 +12,7 @@ mod known_errors;
 mod minutes;
 mod numbering;
 mod pages;
+mod preflight;
 mod publishing;
 mod references;
 mod safety;

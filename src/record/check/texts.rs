@@ -13,7 +13,13 @@ impl Check<'_, '_> {
             return;
         }
         let mut lost = 0;
+        // An appendix that is listed and not there has been told of where it is listed.
+        let lacks_appendix =
+            paper.head.appendices().iter().any(|id| !self.record.papers.contains_key(&paper.address(&id.value)));
         for reference in &paper.text.document.references {
+            if lacks_appendix && matches!(reference.value, Reference::Appendix(_)) {
+                continue;
+            }
             let Err(nowhere) = self.references.resolve(paper, &reference.value) else { continue };
             if self.may_be_unread(paper, &reference.value) {
                 continue;

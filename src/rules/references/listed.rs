@@ -16,6 +16,8 @@ use crate::rules::{Context, Found, MeetingInHand, PaperInHand};
 /// Papers that nothing leads to: nobody would ever see them.
 pub(super) fn unreached(context: &Context<'_>, found: &mut Found) {
     let mut reached = HashSet::new();
+    // Where a name leads to no paper, it may be that of a paper beside it, misspelt: that is told where the name stands.
+    let mut doubtful = HashSet::new();
     for paper in context.record.papers.values() {
         let mut listed: Vec<&PaperId> = Vec::new();
         match &paper.head.own {
@@ -30,13 +32,21 @@ pub(super) fn unreached(context: &Context<'_>, found: &mut Found) {
             }
             _ => listed.extend(paper.head.appendices().iter().map(|id| &id.value)),
         }
-        reached.extend(listed.into_iter().map(|id| paper.address(id)));
+        for id in listed.into_iter().map(|id| paper.address(id)) {
+            if !context.exists(&id) {
+                doubtful.insert(id.as_str().rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
+            }
+            reached.insert(id);
+        }
     }
     for paper in context.record.papers.values() {
         let stands_alone = matches!(paper.kind(), Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes);
         let needs_carrier = paper.meeting.is_some() || paper.kind() == Kind::Appendix;
         // A paper beside it that could not be read may be the one that lists it.
         if stands_alone || !needs_carrier || reached.contains(&paper.id) || !context.is_all_read(&paper.folder) {
+            continue;
+        }
+        if doubtful.contains(&paper.folder) {
             continue;
         }
         let help = if paper.kind() == Kind::Appendix {
