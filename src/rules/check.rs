@@ -1,5 +1,6 @@
 //! Running the rules over a record.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -7,9 +8,9 @@ use rayon::prelude::*;
 
 use super::{Context, Found, MeetingInHand, PaperInHand, Rule, Test, all, settings::Settings};
 use crate::calendar::Moment;
-use crate::finding::{self, Code, Finding};
+use crate::finding::{self, Code, Finding, codes};
 use crate::record::Record;
-use crate::text::Sources;
+use crate::text::{SourceId, Sources, Span};
 
 /// What came of running the rules.
 #[derive(Debug)]
@@ -54,8 +55,7 @@ pub fn check(record: &Record, sources: &Sources, read: Vec<Finding>, now: Moment
         rules: all().filter(|rule| settings.wants(rule)).map(|rule| (rule, AtomicU64::new(0))).collect(),
         words: AtomicU64::new(0),
     };
-    let mut findings = read;
-    findings.extend(of_papers(&context, &clock));
+    let mut findings = of_papers(&context, &clock);
     findings.extend(of_meetings(&context, &clock));
     for (rule, total) in &clock.rules {
         if let Test::Record(test) = rule.test {
@@ -64,9 +64,27 @@ pub fn check(record: &Record, sources: &Sources, read: Vec<Finding>, now: Moment
             findings.extend(found.into_findings());
         }
     }
+    let misread = Misread::of(&read);
+    findings.retain(|finding| !misread.within(finding.primary.span));
+    findings.extend(read);
     let mut findings = settings.weigh(findings);
     finding::sort(&mut findings);
     Checked { findings, timings: timings(&clock) }
+}
+
+/// Where something could not be read. A rule that looks at a place which holds such a thing cannot be sure: what it misses
+/// may be there, and would be found missing only until the first mistake is put right.
+struct Misread(BTreeSet<(SourceId, u32)>);
+
+impl Misread {
+    fn of(read: &[Finding]) -> Self {
+        let wrong = read.iter().filter(|finding| finding.code == codes::WRONG_VALUE);
+        Self(wrong.map(|finding| (finding.primary.span.source, finding.primary.span.start)).collect())
+    }
+
+    fn within(&self, span: Span) -> bool {
+        self.0.range((span.source, span.start)..(span.source, span.end.max(span.start))).next().is_some()
+    }
 }
 
 /// Paper by paper, so that a paper's words are found once and forgotten again.

@@ -95,8 +95,8 @@ fn run(cases: Vec<(&str, Files, [&str; 3])>) {
 
 const ENDS: [&str; 3] = ["", "", ""];
 
-/// A little less than is read.
-const MUCH: usize = 4_000_000;
+/// Half of what is read.
+const MUCH: usize = 2_000_000;
 
 fn much(of: &str) -> String {
     of.repeat(MUCH / of.len())
@@ -145,7 +145,7 @@ fn heads_that_explode() {
         (
             "very many keys",
             paper(&numbered(300_000, |n| format!("k{n}: 1\n")), ""),
-            [form, "@/03-plan.md:", "more values stand here"],
+            [form, "@/03-plan.md", "more values stand here"],
         ),
         (
             "very many items",
@@ -153,7 +153,7 @@ fn heads_that_explode() {
                 &format!("{MEETING}/agenda.md"),
                 format!("---\nkind: agenda\nitems:\n{}---\n", "  - One\n".repeat(300_000)),
             ),
-            [form, "@/agenda.md:", "more values stand here"],
+            [form, "@/agenda.md", "more values stand here"],
         ),
         (
             "ten thousand keys that are the same",
@@ -165,7 +165,7 @@ fn heads_that_explode() {
             paper(&numbered(49_000, |n| format!("k{n}: 1\n")), ""),
             ["F02", "@/03-plan.md:6", "nobody knows"],
         ),
-        ("aliases", paper(&bomb, ""), [form, "@/03-plan.md:", "an alias"]),
+        ("aliases", paper(&bomb, ""), [form, "@/03-plan.md", "an alias"]),
         (
             "a head that never ends",
             with(&plan(), format!("---\n{}", much("a: b\n"))),
@@ -176,20 +176,20 @@ fn heads_that_explode() {
 
 #[test]
 fn names_that_are_compared_without_end() {
-    let people = numbered(20_000, |n| format!("A Person {n}: {{kind: other}}\n"));
-    let wrong = numbered(20_000, |n| format!("  - {{person: A Prson {n}}}\n"));
+    let people = numbered(10_000, |n| format!("A Person {n}: {{kind: other}}\n"));
+    let wrong = numbered(10_000, |n| format!("  - {{person: A Prson {n}}}\n"));
     let mut files = with("people.yaml", BASE_PEOPLE.to_owned() + &people);
     files.insert(
         "bodies/many.yaml".to_owned(),
         format!("name: M\nkind: board\nlaw: own-terms\nmembers:\n{wrong}").into_bytes(),
     );
     let mut papers = base();
-    let items = numbered(20_000, |n| format!("  - {{title: a, paper: 04-p{n}}}\n"));
+    let items = numbered(10_000, |n| format!("  - {{title: a, paper: 04-p{n}}}\n"));
     papers.insert(
         format!("{MEETING}/agenda.md"),
         format!("---\nkind: agenda\nitems:\n  - {{title: a, paper: 03-plan}}\n{items}---\n").into_bytes(),
     );
-    let reports = numbered(30_000, |n| format!("k: [[p{n}]] [[#{n}]]\n\n"));
+    let reports = numbered(10_000, |n| format!("k: [[p{n}]] [[#{n}]]\n\n"));
     run(vec![
         ("people", files, ["R01", "bodies/many.yaml:5", "there is no person `A Prson 0`"]),
         ("papers", papers, ["R01", "@/agenda.md:5", "there is no paper"]),

@@ -192,7 +192,9 @@ fn refused(path: &str, text: &str) -> Vec<String> {
     let folder: MemoryFolder = [(path.to_owned(), text.as_bytes().to_vec())].into_iter().collect();
     let loaded = record::load(&folder).expect("a folder in memory can be read");
     let of_form = loaded.findings.iter().filter(|finding| {
-        let form = finding.code.starts_with(['F', 'T']) || finding.code == codes::NO_EXEMPT_REASON;
+        // What belongs to a file is not beside it, and whether a reason suffices is asked of the record.
+        let form = finding.code.starts_with(['F', 'T']) && finding.code != codes::MISPLACED_FILE
+            || finding.code == codes::NO_EXEMPT_REASON && finding.message.contains("says nothing");
         form && finding.severity == Severity::Error
             && !finding.message.contains("the content folder has no `authority.yaml`")
     });
