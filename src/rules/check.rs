@@ -50,7 +50,7 @@ impl Clock {
 /// authority and the papers say.
 pub fn check(record: &Record, sources: &Sources, read: Vec<Finding>, now: Moment) -> Checked {
     let settings = Settings::of(record, sources);
-    let context = Context::new(record, sources, now);
+    let context = Context::new(record, sources, &read, now);
     let clock = Clock {
         rules: all().filter(|rule| settings.wants(rule)).map(|rule| (rule, AtomicU64::new(0))).collect(),
         words: AtomicU64::new(0),

@@ -1,17 +1,18 @@
 //! What a rule can ask: the record as a whole, a meeting and its papers, a paper and its words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::law::Profile;
 use crate::calendar::{Moment, WorkingDays};
 use crate::document::Prose;
+use crate::finding::{Finding, Severity};
 use crate::model::body::Membership;
 use crate::model::paper::Own;
 use crate::model::{Agenda, Body, BodyId, MeetingKey, Minutes, PaperId, Status};
 use crate::record::{Meeting, Paper, Record, References, members_on};
-use crate::text::{Source, Sources};
+use crate::text::{Source, SourceId, Sources};
 
 /// The record, and what many rules ask of it.
 #[derive(Debug)]
@@ -30,11 +31,18 @@ pub struct Context<'r> {
     pub has_glossary_file: bool,
     /// Papers whose files are there but could not be read, by path without `.md`: nothing is claimed about them.
     unread: HashSet<&'r str>,
+    /// Papers in whose head something could not be read: what is missed in it may stand there.
+    misread: HashSet<&'r PaperId>,
 }
 
 impl<'r> Context<'r> {
+<<<<<<< HEAD
     /// Makes ready what rules ask again and again.
     pub fn new(record: &'r Record, sources: &'r Sources, now: Moment) -> Self {
+=======
+    /// `read` is what was found while reading.
+    pub(super) fn new(record: &'r Record, sources: &'r Sources, read: &[Finding], now: Moment) -> Self {
+>>>>>>> 45bc0ca (Claim nothing missing from a head that could not be read through; explain the keys of late and private business)
         let references = References::new(
             record.papers.values().map(|paper| &**paper),
             record.meetings.keys(),
@@ -48,7 +56,18 @@ impl<'r> Context<'r> {
             .collect();
         let own = record.model.authority.own_holidays.iter().map(|own| (own.date, own.name.clone()));
         let has_glossary_file = sources.iter().any(|(_, source)| source.path == "glossary.yaml");
-        Self { record, sources, now, working: WorkingDays::new(own), references, has_glossary_file, unread }
+        let of_form =
+            read.iter().filter(|finding| finding.code.starts_with('F') && finding.severity == Severity::Error);
+        let mut wrong: HashMap<SourceId, usize> = HashMap::new();
+        for span in of_form.map(|finding| finding.primary.span) {
+            let first = wrong.entry(span.source).or_insert(usize::MAX);
+            *first = (*first).min(span.range().start);
+        }
+        let papers = record.papers.values();
+        let is_misread = |paper: &Paper| wrong.get(&paper.source).is_some_and(|first| *first < paper.text_start);
+        let misread = papers.filter(|paper| is_misread(paper)).map(|paper| &paper.id).collect();
+        let working = WorkingDays::new(own);
+        Self { record, sources, now, working, references, has_glossary_file, unread, misread }
     }
 
     /// A paper.
@@ -59,6 +78,11 @@ impl<'r> Context<'r> {
     /// Whether every paper in a folder could be read, so that what is not found there is really not there.
     pub fn is_all_read(&self, folder: &str) -> bool {
         !self.unread.iter().any(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Whether all that a paper's head says could be read, so that a key that is not found there is really not there.
+    pub fn is_head_read(&self, paper: &Paper) -> bool {
+        !self.misread.contains(&paper.id)
     }
 
     /// Whether the file of a paper is there, read or not.
@@ -150,6 +174,12 @@ impl<'r> MeetingInHand<'r> {
             Own::Agenda(own) => Some((paper, own)),
             _ => None,
         }
+    }
+
+    /// Whether all that the heads of its agenda, supplementary agendas and minutes say could be read.
+    pub fn are_heads_read(&self) -> bool {
+        let own = self.meeting.agenda.iter().chain(&self.meeting.supplementary).chain(&self.meeting.minutes);
+        own.filter_map(|id| self.context.paper(id)).all(|paper| self.context.is_head_read(paper))
     }
 
     /// Its minutes: the paper, and what its head says.

@@ -56,7 +56,7 @@ impl Papers {
     pub(super) fn ask<T>(&self, what: impl FnOnce(&MeetingInHand<'_>) -> T) -> T {
         let Loaded { record, sources, .. } = self.load();
         let record = record.expect("a record");
-        let context = Context::new(&record, &sources, self.now);
+        let context = Context::new(&record, &sources, &[], self.now);
         let key = MeetingKey::parse(example::MEETING.trim_start_matches("meetings/")).expect("the base's meeting");
         what(&context.meeting(&key).expect("the base's meeting"))
     }

@@ -50,7 +50,8 @@ fn needs_none(item: &Item) -> bool {
 pub(super) fn item_without_paper(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let Some((paper, agenda)) = meeting.agenda() else { return };
     // A supplementary agenda that could not be read may carry the paper.
-    if !goes_out(&paper.head.common) || is_off(meeting) || !meeting.context.is_all_read(&paper.folder) {
+    let is_all_read = meeting.context.is_all_read(&paper.folder) && meeting.are_heads_read();
+    if !goes_out(&paper.head.common) || is_off(meeting) || !is_all_read {
         return;
     }
     let given: HashSet<String> = carried(meeting).into_iter().map(|carried| carried.item).collect();
@@ -146,7 +147,8 @@ pub(super) fn no_background_papers(paper: &PaperInHand<'_>, found: &mut Found) {
     let common = &paper.paper.head.common;
     let is_report = matches!(paper.paper.kind(), Kind::Report | Kind::BriefingNote);
     // A report that is not open to inspection lists nothing, and a text issued again lists what it lists where it stands.
-    let is_open = common.exempt.is_none() && common.status != Status::Withdrawn && common.text_of.is_none();
+    let is_read = paper.context.is_head_read(paper.paper);
+    let is_open = is_read && common.exempt.is_none() && common.status != Status::Withdrawn && common.text_of.is_none();
     if !own.background_papers.is_empty() || !is_report || !is_open {
         return;
     }
@@ -286,7 +288,8 @@ pub(super) fn appendix_not_out(paper: &PaperInHand<'_>, found: &mut Found) {
         return;
     }
     for listed in paper_in_hand.head.appendices() {
-        let Some(appendix) = paper.context.paper(&paper_in_hand.address(&listed.value)) else { continue };
+        let appendix = paper.context.paper(&paper_in_hand.address(&listed.value));
+        let Some(appendix) = appendix.filter(|appendix| paper.context.is_head_read(appendix)) else { continue };
         let (is, help) = match appendix.head.common.status {
             Status::Draft => ("is a draft", "give it `status: ready`"),
             Status::Withdrawn => ("was withdrawn", "put it back"),
@@ -307,7 +310,8 @@ pub(super) fn paper_not_out(meeting: &MeetingInHand<'_>, found: &mut Found) {
     }
     for carried in carried(meeting) {
         let Some(paper) = meeting.context.paper(&carried.id) else { continue };
-        if goes_out(&carried.by.head.common) && paper.head.common.status == Status::Draft {
+        let is_draft = paper.head.common.status == Status::Draft && meeting.context.is_head_read(paper);
+        if goes_out(&carried.by.head.common) && is_draft {
             let message = format!("the paper of item {} is a draft, so it will not be there", carried.item);
             found
                 .at(carried.written.span, message)

@@ -18,7 +18,7 @@ use crate::text::Span;
 pub(super) fn paragraphs(context: &Context<'_>, found: &mut Found) {
     let authority = &context.record.model.authority;
     for paper in context.record.papers.values() {
-        if paper.head.common.status == Status::Withdrawn {
+        if paper.head.common.status == Status::Withdrawn || !context.is_head_read(paper) {
             continue;
         }
         let profile = match paper.body() {
@@ -99,7 +99,7 @@ fn shuts(words: &str) -> bool {
 
 pub(super) fn no_exclusion_item(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let (Some((paper, agenda)), Some(profile)) = (meeting.agenda(), meeting.profile()) else { return };
-    let Some(law) = profile.exclusion().filter(|_| !is_off(meeting)) else { return };
+    let Some(law) = profile.exclusion().filter(|_| !is_off(meeting) && meeting.are_heads_read()) else { return };
     if paper.head.common.status == Status::Withdrawn || paper.head.common.exempt.is_some() {
         return;
     }
@@ -119,7 +119,8 @@ pub(super) fn no_exclusion_item(meeting: &MeetingInHand<'_>, found: &mut Found) 
 /// The minutes of a meeting that answer private items or are marked private, and decide something.
 fn private_decisions<'r>(meeting: &MeetingInHand<'r>) -> Vec<MinuteText<'r>> {
     let (Some((minutes, _)), Some((_, agenda))) = (meeting.minutes(), meeting.agenda()) else { return Vec::new() };
-    if minutes.head.common.status == Status::Withdrawn || agenda.state == MeetingState::Cancelled {
+    let is_withdrawn = minutes.head.common.status == Status::Withdrawn;
+    if is_withdrawn || !meeting.are_heads_read() || agenda.state == MeetingState::Cancelled {
         return Vec::new();
     }
     let items = numbered_items(agenda);

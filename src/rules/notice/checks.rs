@@ -21,13 +21,13 @@ fn lawful(meeting: &MeetingInHand<'_>) -> Option<Deadline> {
     let context = meeting.context;
     let authority = &context.record.model.authority;
     let deadline = Deadline::of_law(meeting.body()?, authority, meeting.date(), &context.working);
-    deadline.filter(|_| !is_off(meeting))
+    deadline.filter(|_| !is_off(meeting) && meeting.are_heads_read())
 }
 
 /// What the body's own terms ask for a meeting; nothing for one that was put off or given up.
 fn own(meeting: &MeetingInHand<'_>) -> Option<Deadline> {
     let deadline = Deadline::of_own_terms(meeting.body()?, meeting.date(), &meeting.context.working);
-    deadline.filter(|_| !is_off(meeting))
+    deadline.filter(|_| !is_off(meeting) && meeting.are_heads_read())
 }
 
 /// The day of publication that stands in a head, and where, if it is too late.
@@ -110,7 +110,8 @@ fn late_papers<'r>(meeting: &MeetingInHand<'r>, deadline: Deadline) -> Vec<Latec
     while let Some(Reached { id, with, reason, item }) = queue.pop() {
         let Some(paper) = meeting.context.paper(&id).filter(|paper| seen.insert(paper.id.clone())) else { continue };
         let common = &paper.head.common;
-        if paper.meeting.as_ref() != Some(&meeting.meeting.key) || common.exempt.is_some() {
+        let is_elsewhere = paper.meeting.as_ref() != Some(&meeting.meeting.key);
+        if is_elsewhere || common.exempt.is_some() || !meeting.context.is_head_read(paper) {
             continue;
         }
         let reason = common.late_reason.as_ref().or(reason);
@@ -309,6 +310,9 @@ pub(super) fn no_time_or_place(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let Some(law) = profile.time_and_place().filter(|_| goes_out(&paper.head.common) && !is_off(meeting)) else {
         return;
     };
+    if !meeting.are_heads_read() {
+        return;
+    }
     let planned = meeting.meeting.planned.as_ref();
     let time = agenda.time.is_some() || planned.is_some_and(|planned| planned.time.is_some());
     let place = agenda.place.is_some() || planned.is_some_and(|planned| planned.place.is_some());
@@ -327,7 +331,11 @@ pub(super) fn no_time_or_place(meeting: &MeetingInHand<'_>, found: &mut Found) {
 
 pub(super) fn private_without_notice(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let (Some((paper, agenda)), Some(profile)) = (meeting.agenda(), meeting.profile()) else { return };
-    let Some(required) = profile.private_notice(meeting.date()).filter(|_| !is_off(meeting)) else { return };
+    let Some(required) =
+        profile.private_notice(meeting.date()).filter(|_| !is_off(meeting) && meeting.are_heads_read())
+    else {
+        return;
+    };
     let common = &paper.head.common;
     let items = crate::record::numbered_items(agenda);
     let private = crate::rules::items::flat(&items).find(|item| item.private && !item.item.withdrawn);

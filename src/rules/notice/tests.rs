@@ -228,3 +228,15 @@ fn the_deadline_is_the_stricter_of_law_and_own_terms() {
     let published = parse_date("2023-07-06").expect("a date");
     assert_eq!(all[1].margin(published, &WorkingDays::default()).to_string(), "2 clear days late");
 }
+
+#[test]
+fn what_could_not_be_read_is_not_missing_as_well() {
+    let head = "published: 2023-07-07\nlate_reason: [one, {two: three}]\n";
+    Papers::new().paper("agenda", agenda(head)).is_silent("N");
+    Papers::new().paper("agenda", agenda("published: 2023-07-04\n").replace("10:00", "10 o'clock")).is_silent("N");
+    let paper = |head: &str| format!("---\nkind: report\ntitle: Plan\n{head}---\nText\n");
+    Papers::new().paper("03-plan", paper("status: publised\nbackground_papers: {a: b}\n")).is_silent("A");
+    let private = "---\nkind: agenda\nstatus: published\npublished: 2023-07-04\nitems:\n  - {title: Plan, paper: 03-plan}\nprivate:\n  \
+                   - {title: Land, exempt: {paragraphs: [three], public_interest: Money}}\n---\nText\n";
+    Papers::new().paper("agenda", private).is_silent("E");
+}
