@@ -1,9 +1,11 @@
 //! What a rule can ask: the record as a whole, a meeting and its papers, a paper and its words.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::dates::RunWithDates;
 use super::law::Profile;
 use crate::calendar::{Moment, WorkingDays};
 use crate::document::Prose;
@@ -219,11 +221,13 @@ pub struct PaperInHand<'r> {
     pub paper: &'r Paper,
     /// Its words. Those of a text issued again stand, and are looked at, where it was first issued.
     pub prose: Prose,
+    /// The dates in its words, once a rule has asked for them.
+    pub(super) dates: OnceCell<Vec<RunWithDates>>,
 }
 
 impl<'r> PaperInHand<'r> {
     pub(super) fn new(context: &'r Context<'r>, paper: &'r Paper) -> Self {
-        Self { context, paper, prose: paper.prose(context.source(paper)) }
+        Self { context, paper, prose: paper.prose(context.source(paper)), dates: OnceCell::new() }
     }
 
     /// Whether it was taken back: what is wrong in it then concerns nobody.

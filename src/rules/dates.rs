@@ -5,11 +5,28 @@ mod names;
 mod next_meeting;
 mod offices;
 mod places;
+#[cfg(test)]
+mod tests;
 pub(super) mod written;
 
 use super::example::MEETING_AGENDA;
-use super::{Example, Rule, Test};
+use super::{Example, PaperInHand, Rule, Test};
+use crate::document::Run;
 use crate::model::Level;
+use written::{Written, written};
+
+/// A run that has dates in it: its place among the runs, and the dates.
+pub(super) type RunWithDates = (usize, Vec<Written>);
+
+/// The runs of a paper that have dates in them; found once for all rules.
+fn dates<'p>(paper: &'p PaperInHand<'_>) -> impl Iterator<Item = (&'p Run, &'p [Written])> {
+    let runs: Vec<&Run> = paper.prose.all().collect();
+    let all = paper.dates.get_or_init(|| {
+        let dates = runs.iter().map(|run| written(&run.text)).enumerate();
+        dates.filter(|(_, dates)| !dates.is_empty()).collect()
+    });
+    all.iter().map(move |(run, dates)| (runs[*run], dates.as_slice()))
+}
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -2,6 +2,8 @@
 
 mod abbreviations;
 mod expansions;
+#[cfg(test)]
+mod tests;
 
 use super::{Example, Rule, Test};
 use crate::model::Level;

@@ -4,6 +4,8 @@ mod citation;
 mod family;
 mod listed;
 mod prose;
+#[cfg(test)]
+mod tests;
 
 use super::example::MEETING_AGENDA;
 use super::{Example, Rule, Test};

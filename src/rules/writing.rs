@@ -4,6 +4,8 @@ mod contacts;
 mod links;
 mod reading;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::{Example, Rule, Test};

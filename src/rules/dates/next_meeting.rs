@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
-use super::written::{Written, written};
+use super::dates;
+use super::written::Written;
 use crate::calendar::long_date;
-use crate::document::{Block, Run, each_block, plain};
+use crate::document::{Block, Run, RunKind, each_block, plain};
 use crate::model::meeting::MeetingState;
 use crate::model::{Body, Kind};
 use crate::rules::pattern::{pattern, word_before};
@@ -18,6 +19,10 @@ pub(super) fn next_meeting(paper: &PaperInHand<'_>, found: &mut Found) {
     let Some(meeting) = paper.meeting().filter(|_| !paper.is_withdrawn()) else { return };
     let Some(body) = meeting.body() else { return };
     let context = paper.context;
+    let speaks_of_it = |run: &Run| run.text.contains("next") && run.text.contains("meeting");
+    if !paper.prose.body().any(speaks_of_it) {
+        return;
+    }
     if !context.is_all_read(&format!("meetings/{}", meeting.meeting.key.body)) {
         return;
     }
@@ -31,8 +36,8 @@ pub(super) fn next_meeting(paper: &PaperInHand<'_>, found: &mut Found) {
             none_after(paper, body, found);
         }
     } else {
-        for run in paper.prose.body() {
-            said_to_be(run, meeting.date(), &later, found);
+        for (run, dates) in dates(paper).filter(|(run, _)| run.kind != RunKind::Head) {
+            said_to_be(run, dates, meeting.date(), &later, found);
         }
     }
 }
@@ -99,17 +104,17 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn said_to_be(run: &Run, meeting: NaiveDate, later: &[NaiveDate], found: &mut Found) {
+fn said_to_be(run: &Run, dates: &[Written], meeting: NaiveDate, later: &[NaiveDate], found: &mut Found) {
     let Some(end) = own_next_meeting(&run.text, None) else { return };
-    let Some(date) = written(&run.text).into_iter().find(|date| date.range.start >= end) else { return };
+    let Some(date) = dates.iter().find(|date| date.range.start >= end) else { return };
     if date.day.is_none() || !BETWEEN.is_match(&run.text[end..date.range.start]) {
         return;
     }
-    if is_one_of(&date, meeting, later) {
+    if is_one_of(date, meeting, later) {
         return;
     }
     let message =
-        format!("the next meeting is said to be on {}, and no meeting is known on that day", words(run, &date));
+        format!("the next meeting is said to be on {}, and no meeting is known on that day", words(run, date));
     let next = later
         .first()
         .map_or_else(String::new, |next| format!("the next meeting in the record is on {}", long_date(*next)));

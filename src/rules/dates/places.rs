@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::written::{Shape, Written, days_in, written};
+use super::dates;
+use super::written::{Shape, Written, days_in};
 use crate::calendar::{full_date, long_date, time_meant};
 use crate::document::Run;
 use crate::model::Item;
@@ -15,10 +16,10 @@ pub(super) fn weekday(paper: &PaperInHand<'_>, found: &mut Found) {
     if paper.is_withdrawn() {
         return;
     }
-    for run in paper.prose.all() {
-        for date in written(&run.text) {
+    for (run, dates) in dates(paper) {
+        for date in dates {
             let Some(weekday) = date.weekday else { continue };
-            let Some(day) = date.date().or_else(|| of_meeting(paper, &date)) else { continue };
+            let Some(day) = date.date().or_else(|| of_meeting(paper, date)) else { continue };
             if day.weekday() == weekday {
                 continue;
             }
@@ -31,7 +32,10 @@ pub(super) fn weekday(paper: &PaperInHand<'_>, found: &mut Found) {
             };
             let written = next.format("%A");
             found
-                .at(run.span(date.range), format!("{} is a {}, not a {written}", long_date(day), day.format("%A")))
+                .at(
+                    run.span(date.range.clone()),
+                    format!("{} is a {}, not a {written}", long_date(day), day.format("%A")),
+                )
                 .help(format!(
                     "write {}, or correct the date: {written} falls on {} and on {}",
                     full_date(day),
@@ -59,8 +63,7 @@ pub(super) fn range(paper: &PaperInHand<'_>, found: &mut Found) {
     if paper.is_withdrawn() {
         return;
     }
-    for run in paper.prose.all() {
-        let dates = written(&run.text);
+    for (run, dates) in dates(paper) {
         for pair in dates.windows(2) {
             let [first, second] = pair else { continue };
             if is_range(&run.text, first, second)
@@ -149,9 +152,9 @@ pub(super) fn impossible(paper: &PaperInHand<'_>, found: &mut Found) {
     if paper.is_withdrawn() {
         return;
     }
-    for run in paper.prose.all() {
-        for date in written(&run.text) {
-            if let Some((message, help)) = is_impossible(&run.text, &date) {
+    for (run, dates) in dates(paper) {
+        for date in dates {
+            if let Some((message, help)) = is_impossible(&run.text, date) {
                 found.at(run.span(date.range.clone()), message).help(help);
             }
         }
@@ -228,6 +231,7 @@ fn is_impossible(text: &str, date: &Written) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::dates::written::written;
 
     fn impossible(text: &str) -> Option<String> {
         written(text).iter().find_map(|date| is_impossible(text, date)).map(|(message, _)| message)

@@ -106,15 +106,16 @@ fn weekday_of(name: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(_, names)| is_it(names)).map(|(weekday, _)| *weekday)
 }
 
-/// The patterns, the most telling first: where two find something in one place, the first counts.
+/// The patterns, the most telling first: where two find something in one place, the first counts. A mark such as `**` is a
+/// blank in a run, so blanks may stand before a comma.
 static PATTERNS: LazyLock<[(Shape, Regex); 4]> = LazyLock::new(|| {
     let month = alternatives(MONTHS.iter().flat_map(|names| names.iter().copied()));
     let weekday = alternatives(WEEKDAYS.iter().flat_map(|(_, names)| names.iter().copied()));
-    let before = format!(r"(?:\b(?P<before>{weekday})\b(?P<stop>\.)?,?\s+(?:the\s+)?)?");
+    let before = format!(r"(?:\b(?P<before>{weekday})\b(?P<stop>\.)?\s*,?\s+(?:the\s+)?)?");
     let after = format!(r"(?:\s*\((?P<after>{weekday})\))?");
     let nth = "(?P<nth>st|nd|rd|th|ST|ND|RD|TH)";
     let words = format!(
-        r"{before}\b(?P<day>[0-9]{{1,2}})\s*{nth}?(?:\s+day)?\s+(?:of\s+)?(?P<month>{month})\b(?:[.,]{{0,2}}\s+(?P<year>[0-9]{{4}})\b)?{after}"
+        r"{before}\b(?P<day>[0-9]{{1,2}})\s*{nth}?(?:\s+day)?\s+(?:of\s+)?(?P<month>{month})\b(?:\s*[.,]{{0,2}}\s+(?P<year>[0-9]{{4}})\b)?{after}"
     );
     let month_first = format!(
         r"{before}\b(?P<month>{month})\b\.?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}}){nth}?\b(?:,?\s+(?P<year>[0-9]{{4}})\b)?{after}"

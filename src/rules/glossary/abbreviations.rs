@@ -140,6 +140,9 @@ fn is_part(text: &str, place: &Range<usize>) -> bool {
     of_reference || is_stress(word_before) || is_stress(word_after)
 }
 
+/// What stands before the names of people.
+const TITLES: [&str; 9] = ["Councillor", "Cllr", "Mr", "Mrs", "Ms", "Miss", "Dr", "Professor", "Alderman"];
+
 /// Whether letters are the initials of somebody: "AS Khan", "Councillors N Akhtar, CE Thomas".
 fn is_name(paper: &PaperInHand<'_>, text: &str, short: &str, place: &Range<usize>) -> bool {
     if short.len() > 3 {
@@ -152,7 +155,6 @@ fn is_name(paper: &PaperInHand<'_>, text: &str, short: &str, place: &Range<usize
     if !is_capitalised {
         return false;
     }
-    const TITLES: [&str; 9] = ["Councillor", "Cllr", "Mr", "Mrs", "Ms", "Miss", "Dr", "Professor", "Alderman"];
     let before = stretch_before(text, place.start, 160);
     let ending = format!(" {surname}");
     // Two letters and a name that is no name of anything here: initials more often than not.
@@ -164,7 +166,7 @@ fn is_name(paper: &PaperInHand<'_>, text: &str, short: &str, place: &Range<usize
 }
 
 static IN_BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\(\s*[“\x22'‘]?(?:the\s+|or\s+|now\s+)?(?P<short>[A-Z][A-Z0-9&]{1,5})s?\b"));
+    LazyLock::new(|| pattern(r"\(\s*(?:the\s+|or\s+|now\s+)?[“\x22'‘]?(?:the\s+)?(?P<short>[A-Z][A-Z0-9&]{1,5})s?\b"));
 
 static WITH_MEANING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -5,17 +5,27 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::citation::{Cited, follows_number};
+use super::citation::{Citation, Cited, follows_number};
 use super::family::{Family, appendix_number};
 use crate::calendar::MunicipalYear;
-use crate::document::{Block, Document, RunKind, each_block};
-use crate::record::{Paper, sections};
+use crate::document::{Block, Document, Run, RunKind, each_block};
+use crate::model::MeetingKey;
+use crate::record::sections;
 use crate::rules::pattern::{pattern, stretch_before};
-use crate::rules::{Found, PaperInHand};
+use crate::rules::{Found, MeetingInHand, PaperInHand};
+
+/// What the running text of a paper cites.
+fn cited<'p>(paper: &'p PaperInHand<'_>, cited: Cited, parts: &[&str]) -> Vec<(&'p Run, Citation)> {
+    // To look for a few letters is quicker by far than to look for a pattern.
+    let runs = paper.prose.body().filter(|run| run.kind != RunKind::Head);
+    let runs = runs.filter(|run| parts.iter().any(|part| run.text.contains(part)));
+    runs.flat_map(|run| cited.citations(&run.text).into_iter().map(move |citation| (run, citation))).collect()
+}
 
 /// Cited appendices exist.
 pub(super) fn appendices(paper: &PaperInHand<'_>, found: &mut Found) {
-    if paper.is_withdrawn() || !mentions(paper, &["ppendi", "PPENDI"]) {
+    let citations = cited(paper, Cited::Appendix, &["ppendi", "PPENDI"]);
+    if citations.is_empty() || paper.is_withdrawn() {
         return;
     }
     let family = Family::of(paper);
@@ -29,10 +39,9 @@ pub(super) fn appendices(paper: &PaperInHand<'_>, found: &mut Found) {
         each_block(&other.text.document.blocks, &mut |block| {
             if let Block::Heading(heading) = block {
                 let words = heading.plain();
-                let is_at_start = words.trim_start().to_lowercase().starts_with("append");
-                numbers.extend(
-                    Cited::Appendix.citations(&words).into_iter().filter(|_| is_at_start).map(|one| one.number),
-                );
+                if words.trim_start().to_lowercase().starts_with("append") {
+                    numbers.extend(Cited::Appendix.citations(&words).into_iter().map(|one| one.number));
+                }
             }
         });
     }
@@ -40,29 +49,19 @@ pub(super) fn appendices(paper: &PaperInHand<'_>, found: &mut Found) {
         numbers.extend(Cited::Appendix.citations(words).into_iter().map(|one| one.number));
     }
     let known: Vec<String> = family.papers.iter().filter_map(|paper| paper.label()).collect();
-    for run in paper.prose.body().filter(|run| run.kind != RunKind::Head) {
-        for citation in Cited::Appendix.citations(&run.text) {
-            let whole = citation.number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-            if numbers.contains(&citation.number) || numbers.contains(whole) {
-                continue;
-            }
-            let help = if known.is_empty() {
-                "list the appendix under `appendices` in the head of the paper it belongs to".to_owned()
-            } else {
-                format!("there are {}; list a further one under `appendices` in the head", known.join(", "))
-            };
-            found
-                .at(
-                    run.span(citation.range),
-                    format!("this refers to Appendix {}, which does not exist", citation.number),
-                )
-                .help(help);
+    for (run, citation) in citations {
+        let whole = citation.number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+        if numbers.contains(&citation.number) || numbers.contains(whole) {
+            continue;
         }
+        let help = if known.is_empty() {
+            "list the appendix under `appendices` in the head of the paper it belongs to".to_owned()
+        } else {
+            format!("there are {}; list a further one under `appendices` in the head", known.join(", "))
+        };
+        let message = format!("this refers to Appendix {}, which does not exist", citation.number);
+        found.at(run.span(citation.range), message).help(help);
     }
-}
-
-fn mentions(paper: &PaperInHand<'_>, parts: &[&str]) -> bool {
-    paper.prose.body().any(|run| parts.iter().any(|part| run.text.contains(part)))
 }
 
 /// Works that have numbered paragraphs of their own.
@@ -74,42 +73,40 @@ static OTHER_WORKS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Cited paragraphs exist.
 pub(super) fn paragraphs(paper: &PaperInHand<'_>, found: &mut Found) {
-    if paper.is_withdrawn() || !mentions(paper, &["para", "Para", "ection"]) {
+    let mut citations = cited(paper, Cited::Paragraph, &["para", "Para", "ection"]);
+    if citations.is_empty() || paper.is_withdrawn() {
+        return;
+    }
+    let own = numbered(&paper.paper.text.document);
+    citations.retain(|(_, citation)| !own.contains(&citation.number));
+    if own.is_empty() || citations.is_empty() {
         return;
     }
     let family = Family::of(paper);
     if !family.is_complete {
         return;
     }
-    let own = numbered(&paper.paper.text.document);
-    if own.is_empty() {
-        return;
-    }
     // An appendix may speak of a paragraph of the paper that it belongs to.
     let others: BTreeSet<String> = family.papers.iter().flat_map(|other| numbered(&other.text.document)).collect();
-    for run in paper.prose.body().filter(|run| run.kind != RunKind::Head) {
-        for citation in Cited::Paragraph.citations(&run.text) {
-            let before = stretch_before(&run.text, citation.range.start, 40);
-            let sentence = before.rsplit(". ").next().unwrap_or("");
-            if own.contains(&citation.number) || others.contains(&citation.number) || OTHER_WORKS.is_match(sentence) {
-                continue;
-            }
-            let section = citation.number.rsplit_once('.').map_or("", |(section, _)| section);
-            let last = own
-                .iter()
-                .filter(|number| number.rsplit_once('.').is_some_and(|(above, _)| above == section))
-                .max_by_key(|number| number.rsplit('.').next().and_then(|part| part.parse::<u32>().ok()));
-            let help = match last {
-                Some(last) => format!(
-                    "section {section} ends with {last}; a name and `[[name]]` in place of the number would follow by itself"
-                ),
-                None => {
-                    "correct the number, or give the paragraph a name, `{#name}`, and cite it as `[[name]]`".to_owned()
-                }
-            };
-            let message = format!("this refers to {}, which this paper does not have", citation.number);
-            found.at(run.span(citation.range), message).help(help);
+    for (run, citation) in citations {
+        let before = stretch_before(&run.text, citation.range.start, 40);
+        let sentence = before.rsplit(". ").next().unwrap_or("");
+        if others.contains(&citation.number) || OTHER_WORKS.is_match(sentence) {
+            continue;
         }
+        let section = citation.number.rsplit_once('.').map_or("", |(section, _)| section);
+        let last = own
+            .iter()
+            .filter(|number| number.rsplit_once('.').is_some_and(|(above, _)| above == section))
+            .max_by_key(|number| number.rsplit('.').next().and_then(|part| part.parse::<u32>().ok()));
+        let help = match last {
+            Some(last) => format!(
+                "section {section} ends with {last}; a name, and `[[name]]` in place of the number, would follow by itself"
+            ),
+            None => "correct the number, or give the paragraph a name, `{#name}`, and cite it as `[[name]]`".to_owned(),
+        };
+        let message = format!("this refers to {}, which this paper does not have", citation.number);
+        found.at(run.span(citation.range), message).help(help);
     }
 }
 
@@ -129,41 +126,44 @@ fn numbered(document: &Document) -> BTreeSet<String> {
 
 /// Cited tables and figures exist.
 pub(super) fn tables_and_figures(paper: &PaperInHand<'_>, found: &mut Found) {
-    if paper.is_withdrawn() || !mentions(paper, &["Table", "Fig"]) {
+    if !paper.is_withdrawn() {
+        pictured_in_words(paper, Cited::Table, "Table", found);
+        pictured_in_words(paper, Cited::Figure, "Figure", found);
+    }
+}
+
+fn pictured_in_words(paper: &PaperInHand<'_>, what: Cited, word: &str, found: &mut Found) {
+    let mut citations = cited(paper, what, &[&word[..3]]);
+    if citations.is_empty() {
+        return;
+    }
+    let own = pictured(&paper.paper.text.document, what);
+    let number = |citation: &Citation| citation.number.parse::<u32>().ok();
+    citations.retain(|(_, citation)| number(citation).is_some_and(|number| !own.numbers.contains(&number)));
+    if citations.is_empty() {
         return;
     }
     let family = Family::of(paper);
     if !family.is_complete {
         return;
     }
-    for (cited, word) in [(Cited::Table, "Table"), (Cited::Figure, "Figure")] {
-        let own = pictured(&paper.paper.text.document, cited);
-        for run in paper.prose.body().filter(|run| run.kind != RunKind::Head) {
-            for citation in cited.citations(&run.text) {
-                let Ok(number) = citation.number.parse::<u32>() else { continue };
-                let exists = |other: &&&Paper| pictured(&other.text.document, cited).numbers.contains(&number);
-                if own.numbers.contains(&number)
-                    || is_caption(paper, word, number)
-                    || family.papers.iter().find(exists).is_some()
-                {
-                    continue;
-                }
-                let help = match (own.numbers.last(), own.unnumbered > 0) {
-                    (_, true) if cited == Cited::Table => {
-                        "only tables with a caption have a number: write `Table: …` above each".to_owned()
-                    }
-                    (_, true) => {
-                        "only pictures with a caption have a number: write it in quotes after the file".to_owned()
-                    }
-                    (Some(last), _) => {
-                        format!("the last is {word} {last}; better give it a name and cite it as `[[name]]`")
-                    }
-                    (None, _) => format!("add it, or say in which other paper {word} {number} is"),
-                };
-                let message = format!("this refers to {word} {number}, which this paper does not have");
-                found.at(run.span(citation.range), message).help(help);
-            }
+    let mut known = captions_by_hand(paper, word);
+    known.extend(family.papers.iter().flat_map(|other| pictured(&other.text.document, what).numbers));
+    for (run, citation) in citations {
+        if number(&citation).is_none_or(|number| known.contains(&number)) {
+            continue;
         }
+        let name = format!("{word} {}", citation.number);
+        let help = match (own.numbers.last(), own.unnumbered > 0) {
+            (_, true) if what == Cited::Table => {
+                "only tables with a caption have a number: write `Table: …` above each".to_owned()
+            }
+            (_, true) => "only pictures with a caption have a number: write it in quotes after the file".to_owned(),
+            (Some(last), _) => format!("the last is {word} {last}; better give it a name and cite it as `[[name]]`"),
+            (None, _) => format!("add it, or say in which other paper {name} is"),
+        };
+        let message = format!("this refers to {name}, which this paper does not have");
+        found.at(run.span(citation.range), message).help(help);
     }
 }
 
@@ -195,40 +195,38 @@ fn pictured(document: &Document, cited: Cited) -> Pictured {
     pictured
 }
 
-/// Whether a paragraph or heading of the paper is a caption written by hand: "Table 3: Crime by month".
-fn is_caption(paper: &PaperInHand<'_>, word: &str, number: u32) -> bool {
-    let caption = format!("{word} {number}");
+/// The numbers of captions that are written by hand, as paragraphs or headings: "Table 3: Crime by month".
+fn captions_by_hand(paper: &PaperInHand<'_>, word: &str) -> BTreeSet<u32> {
     let runs = paper.prose.body().map(|run| run.text.trim_start());
     let alternatives = paper.prose.pictures.iter().map(|picture| picture.alternative.trim_start());
-    runs.chain(alternatives).any(|text| {
-        text.strip_prefix(&caption)
-            .is_some_and(|rest| rest.trim().is_empty() || rest.trim_start().starts_with([':', '.', '–', '—', '-']))
-    })
+    let number = |text: &str| {
+        let rest = text.strip_prefix(word)?.trim_start();
+        let figures = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let after = rest[figures..].trim_start();
+        let ends = after.is_empty() || after.starts_with([':', '.', '–', '—', '-']);
+        rest[..figures].parse().ok().filter(|_| ends)
+    };
+    runs.chain(alternatives).filter_map(number).collect()
 }
 
 /// Cited minutes exist.
 pub(super) fn minutes(paper: &PaperInHand<'_>, found: &mut Found) {
-    if paper.is_withdrawn() || !mentions(paper, &["inute "]) && !mentions(paper, &["inutes "]) {
+    let citations = cited(paper, Cited::Minute, &["inute"]);
+    if citations.is_empty() || paper.is_withdrawn() {
         return;
     }
     let Some(known) = KnownMinutes::of(paper) else { return };
-    for run in paper.prose.body().filter(|run| run.kind != RunKind::Head) {
-        for citation in Cited::Minute.citations(&run.text) {
-            let Ok(number) = citation.number.parse::<u32>() else { continue };
-            // A number below all that are known may be that of a minute before this record begins.
-            if known.numbers.contains(&number)
-                || known.numbers.first().is_none_or(|first| number < *first)
-                || follows_number(&run.text, citation.range.start)
-            {
-                continue;
-            }
-            let (Some(first), Some(last)) = (known.numbers.first(), known.numbers.last()) else { continue };
-            let message =
-                format!("this refers to minute {number}, and the minutes known of the {} have none", known.body);
-            found
-                .at(run.span(citation.range), message)
-                .help(format!("those of this municipal year and the last are {first} to {last}"));
+    let (Some(first), Some(last)) = (known.numbers.first(), known.numbers.last()) else { return };
+    for (run, citation) in citations {
+        let Ok(number) = citation.number.parse::<u32>() else { continue };
+        // A number below all that are known may be that of a minute before this record begins.
+        if number < *first || known.numbers.contains(&number) || follows_number(&run.text, citation.range.start) {
+            continue;
         }
+        let message = format!("this refers to minute {number}, and the minutes known of the {} have none", known.body);
+        found
+            .at(run.span(citation.range), message)
+            .help(format!("those of this municipal year and the last are {first} to {last}"));
     }
 }
 
@@ -250,10 +248,9 @@ impl<'r> KnownMinutes<'r> {
             return None;
         }
         let mut numbers = BTreeSet::new();
-        for meeting in context.meetings_of(body).take_while(|meeting| meeting.date() <= until) {
-            if MunicipalYear::of(meeting.date()).0 + 1 < year {
-                continue;
-            }
+        let after = MeetingKey { body: body.clone(), date: until.succ_opt()? };
+        let in_time = |meeting: &MeetingInHand<'_>| MunicipalYear::of(meeting.date()).0 + 1 >= year;
+        for meeting in context.meetings_before(&after).take_while(in_time) {
             match meeting.minutes() {
                 Some((minutes, _)) => {
                     numbers.extend(sections(&minutes.text.document).1.iter().map(|section| section.number));

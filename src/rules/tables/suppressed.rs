@@ -13,7 +13,7 @@ use crate::rules::{Example, Found, PaperInHand, Rule, Test};
 pub(super) const SUPPRESSED: Rule = Rule {
     code: "T10",
     name: "suppressed-count-that-follows",
-    level: Level::Warning,
+    level: Level::Error,
     meaning: "A count that is kept back (`<5` or `[c]`) follows from the total and the other figures of its column. `<5` is taken \
               to mean 1 to 4, since nil is printed as 0.",
     why: "Small counts are kept back to protect the few people behind them. Whoever can subtract is told about them all the same.",
