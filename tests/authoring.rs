@@ -47,6 +47,8 @@ const SECTIONS: &[(&str, &str)] = &[
     ("Employees", "Minutes"),
     ("Interest", "Minutes"),
     ("FollowUp", "Minutes"),
+    ("Represented", "Minutes"),
+    ("Vote", "Minutes"),
     ("Report", "Briefing notes"),
     ("Author", "Briefing notes"),
     ("Appendix", "Briefing notes"),

@@ -156,7 +156,14 @@ impl<'t> Builder<'t> {
                 // The text of a tight list item stands in it without a paragraph.
                 let range = events.peek().map_or(0..0, |(_, range)| range.clone());
                 let content = self.line(events);
-                let span = self.span(&range);
+                // What comes next begins where the line ends, or is the end of what holds it.
+                let end = events.peek().map_or(
+                    range.end,
+                    |(_, next)| {
+                        if next.start >= range.end { next.start } else { next.end }
+                    },
+                );
+                let span = self.span(&(range.start..end.max(range.end)));
                 blocks.push(Block::Paragraph(Paragraph { number: None, anchor: None, content, span }));
                 continue;
             }

@@ -21,7 +21,7 @@ pub use fixed::{About, AccessibilityPage, GlossaryLetter, GlossaryPage, Glossary
 pub use meetings::{ItemRow, MeetingCard, MeetingPage, MeetingYear, Meetings, SupplementaryCard, SupplementaryPage};
 pub use minutes::{
     Attendance, EmployeesRow, FollowUpRow, InterestRow, MinuteSection, MinutesCard, MinutesPage, OtherRow,
-    SubstituteRow,
+    RepresentedRow, SubstituteRow, VoteRow,
 };
 pub use papers::{ContentsEntry, Implication, OutstandingRow, Paper, PaperPage, ProgrammeRow, WorkProgrammePage};
 pub use people::{AttendanceRow, People, PersonCard, PersonPage, TenureRow};

@@ -347,6 +347,21 @@ fn who_came_for_a_private_minute_is_not_told() {
 }
 
 #[test]
+fn votes_on_a_private_minute_are_not_told() {
+    let head = "present: [N Akhtar, R Thay]\nvotes:\n  - {minute: 52, on: XYLOPHONE, for: [N Akhtar], against: [R Thay]}\n  \
+                - {minute: 53, on: The plan, for: [R Thay]}\n";
+    let text = "## Land {.private}\n\nText.\n\n## Plan {item=2}\n\nText.\n";
+    let site = Site::new().minutes(head, text);
+    keeps_back(&site);
+    let page = format!("{MEETING}/minutes.html");
+    let (public, members) = (site.build().words(&page), site.clone().members().build().words(&page));
+    assert_eq!(public.matches("Recorded vote").count(), 1, "{public}");
+    assert!(public.contains("Recorded vote: The plan"), "{public}");
+    assert_eq!(members.matches("Recorded vote").count(), 2, "{members}");
+    shows(&site.members());
+}
+
+#[test]
 fn an_agenda_that_is_private_makes_all_its_papers_private() {
     let paper = format!(
         "---\nkind: report\nbody: scrutiny\ntitle: {WORD}\nstatus: published\npublished: 2023-07-01\n---\n{WORD}\n"

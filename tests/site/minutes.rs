@@ -74,3 +74,60 @@ fn minutes_are_a_draft_until_a_meeting_agrees_them() {
 fn a_minute_that_answers_no_item_is_found() {
     Site::new().minutes("", "## Plan {item=9}\n\nText.\n").finds(&["the agenda has no item 9", "its items are 1, 2"]);
 }
+
+/// Three councillors, one of them elected to preside, and two votes under one minute.
+const VOTES: &str = "presided: R Thay\nelected_to_preside: true\npresent: [R Thay, P Male]\napologies: [N Akhtar]\n\
+    represented: [{organisation: police, number: 2}, {organisation: scrutiny}]\n\
+    votes:\n  - {minute: 53, on: The amendment, for: [P Male], against: [R Thay]}\n  \
+    - {minute: 53, on: The motion, budget: true, for: [R Thay], abstaining: [P Male]}\n\
+    interests: [{person: P Male, interest: Land, minute: 53, kind: disclosable, dispensation: true}]\n";
+
+#[test]
+fn recorded_votes_stand_with_their_minute_and_say_who_voted_how() {
+    let police = "police: {name: West Midlands Police}\n";
+    let pages = Site::new().file("organisations.yaml", police).minutes(VOTES, TEXT).build();
+    let page = pages.page(&format!("{MEETING}/minutes.html"));
+    let minute = page.split("id=\"minute-53\"").nth(1).expect("the minute");
+    let minute = words(minute.split("</section>").next().expect("its end"));
+    let amendment = "Recorded vote: The amendment For (1) Councillor P Male Against (1) Councillor R Thay";
+    let motion = "Recorded vote on the budget: The motion For (1) Councillor R Thay Abstained (1) Councillor P Male";
+    assert!(minute.contains(amendment), "{minute}");
+    assert!(minute.contains(motion), "{minute}");
+    let all = words(&page);
+    assert!(all.contains("Councillor R Thay , elected to preside at this meeting"), "{all}");
+    assert!(all.contains("West Midlands Police: 2 members Scrutiny Committee: 1 member"), "{all}");
+    assert!(all.contains("With leave to speak and vote"), "{all}");
+    let apologies =
+        page.split("id=\"minute-52\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("a minute");
+    assert!(!apologies.contains("Recorded vote"), "{apologies}");
+}
+
+#[test]
+fn a_minute_can_be_given_its_number() {
+    let text = "## Apologies {item=1}\n\nNone.\n\n## Plan {item=2 number=57}\n\n**NOTED** it.\n\n## More\n\nText, see [[minute 57]].\n";
+    let page = Site::new().minutes("", text).build().page(&format!("{MEETING}/minutes.html"));
+    for id in ["minute-52", "minute-57", "minute-57-decision-1", "minute-58"] {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id} in {page}");
+    }
+    Site::new()
+        .minutes("", "## Plan {number=next}\n\nText.\n")
+        .finds(&["expected the number of a minute, found `next`"]);
+    Site::new().paper("02-plan", "## Plan {number=4}\n\nText.\n").finds(&["only the heading of a minute"]);
+}
+
+#[test]
+fn what_votes_and_follow_ups_name_is_there() {
+    let with = |head: &str| Site::new().minutes(head, TEXT);
+    with("votes: [{minute: 53, for: [R They]}]\n").finds(&[
+        "R01",
+        "there is no person `R They`",
+        "did you mean `R Thay`?",
+    ]);
+    with("represented: [{organisation: police}]\n").finds(&["R01", "there is no organisation `police`"]);
+    let follow_up = |see: &str| with(&format!("follow_ups: [{{minute: 53, what: Look, who: Officers, see: {see}}}]\n"));
+    follow_up("02-plam").finds(&["R01", "did you mean `02-plan`?"]);
+    follow_up("2023-07-13").finds(&["R01", "there is no meeting `scrutiny/2023-07-13`", "did you mean `2023-07-12`?"]);
+    for see in ["02-plan", "2023-07-12", "scrutiny/2023-07-12"] {
+        assert_eq!(follow_up(see).findings(), Vec::<String>::new(), "{see}");
+    }
+}

@@ -58,6 +58,23 @@ pub struct MinuteSection {
     pub private: bool,
     /// A sentence for the public, of a private minute.
     pub public_summary: Option<String>,
+    /// Votes recorded by name.
+    pub votes: Vec<VoteRow>,
+}
+
+/// A vote recorded by name.
+#[derive(Debug, Serialize)]
+pub struct VoteRow {
+    /// What was voted on, where a minute has several votes.
+    pub on: Option<String>,
+    /// A vote on the budget or on council tax.
+    pub budget: bool,
+    /// Who voted for.
+    pub votes_for: Vec<Link>,
+    /// Who voted against.
+    pub against: Vec<Link>,
+    /// Who abstained.
+    pub abstaining: Vec<Link>,
 }
 
 /// Who came to a meeting.
@@ -65,8 +82,12 @@ pub struct MinuteSection {
 pub struct Attendance {
     /// Who presided.
     pub presided: Option<Link>,
+    /// The meeting elected the one who presided.
+    pub elected_to_preside: bool,
     /// Members present, without the one who presided.
     pub present: Vec<Link>,
+    /// Members present who are not named, by organisation.
+    pub represented: Vec<RepresentedRow>,
     /// Substitutes.
     pub substitutes: Vec<SubstituteRow>,
     /// Apologies.
@@ -77,6 +98,15 @@ pub struct Attendance {
     pub employees: Vec<EmployeesRow>,
     /// "1:15 pm".
     pub closed: Option<String>,
+}
+
+/// Members of an organisation who are not named.
+#[derive(Debug, Clone, Serialize)]
+pub struct RepresentedRow {
+    /// The organisation.
+    pub organisation: String,
+    /// How many came.
+    pub number: u32,
 }
 
 /// A substitute.
@@ -119,6 +149,8 @@ pub struct InterestRow {
     pub minute: Option<Link>,
     /// Whether it is a disclosable pecuniary interest.
     pub disclosable: bool,
+    /// Whether the member had leave to speak and vote all the same.
+    pub dispensation: bool,
 }
 
 /// Something to be done after a meeting.

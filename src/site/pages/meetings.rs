@@ -4,16 +4,17 @@ use super::papers::abbreviations;
 use super::{Page, Rendered, Renderer};
 use crate::calendar::{Moment, clock_time, long_date};
 use crate::edition::PublishedMeeting;
-use crate::model::MeetingKey;
-use crate::model::meeting::{FollowUp, InterestKind, Minutes};
+use crate::model::meeting::{FollowUp, InterestKind, Minutes, Vote};
 use crate::model::paper::Own;
+use crate::model::{MeetingKey, PersonId};
 use crate::record::{Paper, sections};
 use crate::site::context::{
     Attendance, EmployeesRow, FollowUpRow, InterestRow, Link, MeetingPage, Meetings, MinuteSection, MinutesPage,
-    OtherRow, SubstituteRow, SupplementaryCard, SupplementaryPage,
+    OtherRow, RepresentedRow, SubstituteRow, SupplementaryCard, SupplementaryPage, VoteRow,
 };
 use crate::site::html::Anchors;
 use crate::site::routes::{Routes, root_of};
+use crate::text::Spanned;
 
 impl Renderer<'_, '_> {
     pub(super) fn meetings(&self) -> Rendered {
@@ -171,6 +172,12 @@ impl Renderer<'_, '_> {
                 html: if private.is_some() && public { String::new() } else { writer.blocks(section.blocks) },
                 private: private.is_some(),
                 public_summary: private.cloned().flatten(),
+                votes: own
+                    .votes
+                    .iter()
+                    .filter(|vote| vote.minute.value == section.number)
+                    .map(|vote| self.vote(vote))
+                    .collect(),
             }
         });
         let minute_link =
@@ -188,6 +195,7 @@ impl Renderer<'_, '_> {
                     interest: interest.interest.clone(),
                     minute: interest.minute.as_deref().copied().map(minute_link),
                     disclosable: interest.kind == InterestKind::Disclosable,
+                    dispensation: interest.dispensation,
                 })
                 .collect(),
             follow_ups: own
@@ -205,6 +213,17 @@ impl Renderer<'_, '_> {
         page.breadcrumbs.push(Link { title: long_date(meeting.key.date), ..meeting_link });
         page.exempt = minutes.exempt.as_ref().map(|exempt| self.view.exempt(exempt));
         self.render("minutes.html", &path, &page, &context)
+    }
+
+    fn vote(&self, vote: &Vote) -> VoteRow {
+        let people = |ids: &[Spanned<PersonId>]| ids.iter().map(|id| self.view.person(&id.value)).collect();
+        VoteRow {
+            on: vote.on.clone(),
+            budget: vote.budget,
+            votes_for: people(&vote.votes_for),
+            against: people(&vote.against),
+            abstaining: people(&vote.abstaining),
+        }
     }
 
     fn follow_up(&self, follow_up: &FollowUp, paper: &Paper, minute: Link) -> FollowUpRow {
@@ -228,14 +247,23 @@ impl Renderer<'_, '_> {
         let own: &Minutes = own;
         let path = Routes::paper(paper);
         let presided = own.presided.as_ref();
-        let person = |id: &crate::text::Spanned<crate::model::PersonId>| self.view.person(&id.value);
+        let person = |id: &Spanned<PersonId>| self.view.person(&id.value);
         Some(Attendance {
             presided: presided.map(person),
+            elected_to_preside: own.elected_to_preside,
             present: own
                 .present
                 .iter()
                 .filter(|id| presided.is_none_or(|chair| chair.value != id.value))
                 .map(person)
+                .collect(),
+            represented: own
+                .represented
+                .iter()
+                .map(|represented| RepresentedRow {
+                    organisation: self.view.organisation(&represented.organisation.value),
+                    number: represented.number,
+                })
                 .collect(),
             substitutes: own
                 .substitutes
