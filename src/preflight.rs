@@ -33,7 +33,7 @@ pub fn page(
     key: &MeetingKey,
     now: Moment,
 ) -> Result<Option<String>, tera::Error> {
-    let context = Context::new(record, sources, now);
+    let context = Context::new(record, sources, findings, now);
     let Some(meeting) = context.meeting(key) else { return Ok(None) };
     let mut tera = tera::Tera::default();
     tera.add_raw_templates([("preflight.html", TEMPLATE)])?;

@@ -38,13 +38,8 @@ pub struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
-<<<<<<< HEAD
-    /// Makes ready what rules ask again and again.
-    pub fn new(record: &'r Record, sources: &'r Sources, now: Moment) -> Self {
-=======
-    /// `read` is what was found while reading.
-    pub(super) fn new(record: &'r Record, sources: &'r Sources, read: &[Finding], now: Moment) -> Self {
->>>>>>> 45bc0ca (Claim nothing missing from a head that could not be read through; explain the keys of late and private business)
+    /// Makes ready what rules ask again and again. `read` is what was found while reading.
+    pub fn new(record: &'r Record, sources: &'r Sources, read: &[Finding], now: Moment) -> Self {
         let references = References::new(
             record.papers.values().map(|paper| &**paper),
             record.meetings.keys(),

@@ -26,7 +26,8 @@ fn holds(files: &Files) -> Result<(), TestCaseError> {
             );
         }
     }
-    let shown = quorate::finding::human::render(&findings, &sources, "content", false);
+    let places = quorate::finding::Places::new(&sources, "content");
+    let shown = quorate::finding::human::render(&findings, places, quorate::finding::human::Look::default());
     prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
     Ok(())
 }
