@@ -36,6 +36,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("PlannedMeeting", "Bodies"),
     ("CompoundQuorum", "Bodies"),
     ("Common", "Things every paper shares"),
+    ("RuleSetting", "Checking, and what is known"),
     ("Exempt", "Meetings and agendas"),
     ("Agenda", "Meetings and agendas"),
     ("ItemHead", "Meetings and agendas"),

@@ -202,16 +202,24 @@ fn snippet(excerpt: &Excerpt<'_>) -> Option<Snippet<'static, annotate_snippets::
     })))
 }
 
+/// A line without the signs that colour it.
+fn plain_words(line: &str) -> String {
+    let mut coloured = false;
+    line.chars()
+        .filter(|c| {
+            coloured |= *c == '\u{1b}';
+            let shown = !coloured;
+            coloured &= *c != 'm';
+            shown
+        })
+        .collect()
+}
+
 /// Between the first path and its lines the renderer draws the bar of one group's end and that of the next one's start.
 fn without_doubled_bar(shown: String) -> String {
     let mut lines: Vec<&str> = shown.split('\n').collect();
-    match lines.get(2..4) {
-        Some([one, other]) if one == other => {
-            lines.remove(2);
-            lines.join("\n")
-        }
-        _ => shown,
-    }
+    lines.dedup_by(|next, line| next == line && plain_words(line).trim() == "|");
+    lines.join("\n")
 }
 
 /// Words to show: on one line, without anything that a terminal would obey, and not endless.

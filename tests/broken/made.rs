@@ -259,7 +259,10 @@ fn what_is_very_long_is_shown_short() {
             "a number",
             with(
                 &format!("{MEETING}/minutes.md"),
-                format!("---\nkind: minutes\nfirst_minute: {}\n---\n## Apologies\n\nNone.\n", "9".repeat(5_000)),
+                format!(
+                    "---\nkind: minutes\nfirst_minute: {}\n---\n## Apologies {{item=1}}\n\nNone.\n",
+                    "9".repeat(5_000)
+                ),
             ),
             &["F05 error @/minutes.md:3 expected a whole number, found `9999"],
         ),

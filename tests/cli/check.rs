@@ -84,7 +84,7 @@ fn json_tells_each_finding_and_its_places_can_be_found_in_the_files() {
         ]
     );
     assert_eq!(findings[2]["name"], "unknown-key");
-    assert_eq!(findings[2]["help"], "did you mean `papers`?");
+    assert_eq!(findings[2]["help"], "did you mean `paper`?");
     assert_eq!(findings[2]["accepted"], Value::Null);
     assert_eq!(findings[2]["primary"]["start"], json!({"line": 8, "column": 25}), "a character is a column");
 }
@@ -132,7 +132,7 @@ fn github_gets_one_command_for_each_finding() {
     assert!(out.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")), "{out}");
     let expected = format!(
         "::error file={AGENDA},line=8,endLine=8,col=25,endColumn=30,title=F02 unknown-key::Nobody knows the key `papre` \
-         here.%0ADid you mean `papers`?\n"
+         here.%0ADid you mean `paper`?\n"
     );
     assert!(out.contains(&expected), "{out}");
     assert!(out.contains("file=content/meetings/scrutiny/2023-07-12/50%25%2C a%3A b.md,line=1"), "{out}");

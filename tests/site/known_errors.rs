@@ -71,6 +71,9 @@ fn the_sample_holds_exactly_the_known_errors_of_the_originals() {
         (RETURNS, "sandwell.md", "G01 known", "CDP"),
         (RETURNS, "walsall.md", "T08 known", "4 times £36,750 is £147,000, and £147,500"),
         (RETURNS, "walsall.md", "G01 known", "OCPD"),
+        ("work-programmes", "scrutiny-co-ordination-committee-2023-24.md", "P01 known", "28 June 2023"),
+        // Not an error: what became of a promise lies beyond the packs.
+        (SCRUTINY, "2023-04-19/minutes.md", "P07 known", "Evaluation of the new policing model"),
         // Invented, to show how a draft is kept back.
         (SCRUTINY, "2026-11-18/agenda.md", "A09 open", "the paper of item 2b is a draft"),
     ];

@@ -21,8 +21,9 @@ pub fn list(choice: Choice, width: usize) -> String {
             // On a narrow screen the sentence stands beneath.
             if width < head.len() + 30 {
                 let beneath = [INDENT; 4].concat();
-                let lines = wrapped(meaning, width.saturating_sub(beneath.len()).max(20), "");
-                let _ = writeln!(list, "{}", head.trim_end());
+                let meaning = format!("{}: {meaning}", rule.level.word());
+                let lines = wrapped(&meaning, width.saturating_sub(beneath.len()).max(20), "");
+                let _ = writeln!(list, "{INDENT} {}  {}", rule.code, rule.name);
                 lines.iter().for_each(|line| list.push_str(&format!("{beneath}{line}\n")));
             } else {
                 let lines = wrapped(meaning, width - head.len(), "");

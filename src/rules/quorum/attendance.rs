@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Sat, TEXT};
 use crate::finding::did_you_mean;
 use crate::model::meeting::MeetingState;
+use crate::model::Status;
 use crate::model::{BodyId, Level, PersonId};
 use crate::record::{Part, holds_vote};
 use crate::rules::phrase::{declared, holder, listed, term};
@@ -273,6 +274,11 @@ fn member_among_others(meeting: &MeetingInHand<'_>, found: &mut Found) {
 
 fn nobody(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let Some(sat) = Sat::of(meeting).filter(|sat| !sat.attendance.says_who_was_there()) else { return };
+    // Minutes that are being written may not have come to that yet.
+    let common = &sat.paper.head.common;
+    if common.status == Status::Draft || !meeting.context.is_head_read(sat.paper) {
+        return;
+    }
     // Of a meeting that did not take place, another rule says that there can be no minutes.
     if matches!(super::state(meeting), Some(MeetingState::Cancelled | MeetingState::Postponed)) {
         return;
