@@ -75,6 +75,7 @@ fn within(typed: &Path, content: &Path, files: &BTreeSet<&str>) -> Result<Within
     });
     let help = match of_that_name {
         Some(file) => Some(format!("did you mean `{file}`?")),
+        None if plain.is_empty() => None,
         None => ways.clone().find_map(|way| did_you_mean(&way, names(files))),
     };
     let help = help.map_or_else(String::new, |help| format!("; {help}"));

@@ -306,6 +306,16 @@ fn on_a_narrow_screen_sentences_are_wrapped_and_lines_cut_to_fit() {
     let shown = render(&[finding], Places::new(&sources, "content"), look);
     assert!(shown.lines().all(|line| line.chars().count() <= 60), "{shown}");
     insta::assert_snapshot!(shown, @r"
+    error[R01]: there is no paper `04-community-safety-plan` in
+                the folder `meetings/scrutiny/2023-07-12`
+     --> content/a.md:1:26
+      |
+    1 | The Committee received a briefing note on the  ...
+      |                          ^^^^^^^^^^^^^
+      |
+      = help: did you mean
+              `05-community-safety-plan-of-the-partnership`?
+              Its title is “Community Safety Plan”
     ");
 }
 
