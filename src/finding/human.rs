@@ -40,6 +40,9 @@ const MOST_OF_A_FILE: usize = 100;
 /// How much narrower lines of a paper are than the screen: for their numbers, the bar, and what says that they are cut.
 const MARGIN: usize = 14;
 
+/// How much stands before what is said beneath a finding, besides its word: `    = help: ` beside lines of four digits.
+const BESIDE: usize = 9;
+
 /// How findings are to look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
@@ -117,8 +120,9 @@ impl Screen<'_> {
             Severity::Advice => Level::INFO.with_name(Severity::Advice.word()),
         };
         let before = finding.severity.word().len() + finding.code.len() + "[]: ".len();
-        let title = level.clone().primary_title(self.wrapped(&finding.message, before)).id(finding.code);
-        let mut groups = vec![Group::with_title(title)];
+        let title = self.wrapped(&finding.message, before);
+        let lines_of_title = title.lines().count();
+        let mut groups = vec![Group::with_title(level.clone().primary_title(title).id(finding.code))];
         let places = self.places(finding);
         let ends_with_lines = !matches!(places.last(), Some(Element::Origin(_)));
         for element in places {
@@ -135,14 +139,14 @@ impl Screen<'_> {
             (None, None) => None,
         };
         if let (Some((word, level, words)), Some(last)) = (beneath, groups.last_mut()) {
-            let words = level.message(self.wrapped(words, MARGIN + word.len()));
+            let words = level.message(self.wrapped(words, BESIDE + word.len()));
             *last = if ends_with_lines {
                 last.clone().element(Padding).element(words)
             } else {
                 last.clone().element(words)
             };
         }
-        without_doubled_bar(self.renderer.render(&groups))
+        without_doubled_bar(self.renderer.render(&groups), lines_of_title)
     }
 
     /// Words made harmless, on lines that fit beside what stands `before` them.
@@ -202,24 +206,17 @@ fn snippet(excerpt: &Excerpt<'_>) -> Option<Snippet<'static, annotate_snippets::
     })))
 }
 
-/// A line without the signs that colour it.
-fn plain_words(line: &str) -> String {
-    let mut coloured = false;
-    line.chars()
-        .filter(|c| {
-            coloured |= *c == '\u{1b}';
-            let shown = !coloured;
-            coloured &= *c != 'm';
-            shown
-        })
-        .collect()
-}
-
 /// Between the first path and its lines the renderer draws the bar of one group's end and that of the next one's start.
-fn without_doubled_bar(shown: String) -> String {
+/// The title before them has as many lines as told.
+fn without_doubled_bar(shown: String, title: usize) -> String {
     let mut lines: Vec<&str> = shown.split('\n').collect();
-    lines.dedup_by(|next, line| next == line && plain_words(line).trim() == "|");
-    lines.join("\n")
+    match lines.get(title + 1..title + 3) {
+        Some([one, other]) if one == other => {
+            lines.remove(title + 1);
+            lines.join("\n")
+        }
+        _ => shown,
+    }
 }
 
 /// Words to show: on one line, without anything that a terminal would obey, and not endless.

@@ -83,7 +83,11 @@ pub(super) const RULES: &[Rule] = &[
         why: "A date that is no date, or a status that does not exist, leaves it open whether a paper is public.",
         source: "Quorate: docs/authoring.md lists the values of each key. Dates follow ISO 8601.",
         remedy: "Write one of the values named, or the date as 2023-07-12.",
-        failing: Example::Head("date: 31 June 2023\n", "The plan is here.\n"),
+        failing: Example::Files(&[(
+            NOTE,
+            "---\nkind: briefing-note\ntitle: Community Safety Plan\nstatus: publised\nbackground_papers: none\n---\n\
+             The plan is here.\n",
+        )]),
         passing: Example::Head("date: 2023-06-30\n", "The plan is here.\n"),
         test: Test::WhileReading,
     },
