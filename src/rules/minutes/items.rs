@@ -47,7 +47,7 @@ pub(super) const UNANSWERED: Rule = Rule {
         (
             super::AGENDA,
             "---\nkind: agenda\nstatus: published\npublished: 2023-07-04\ntime: 10:00\nplace: Council House\nitems:\n  - Apologies\n  \
-             - Declarations of interest\n  - Safety:\n      - {title: Community Safety Plan, paper: 03-plan}\n      - Next steps\n---\nAnyone may come.\n",
+             - Declarations of interest\n  - Safety:\n      - {title: Community Safety Plan, paper: 03-plan}\n      - {title: Next steps, paper: none}\n---\nAnyone may come.\n",
         ),
         (
             super::MINUTES,
