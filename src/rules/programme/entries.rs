@@ -136,6 +136,8 @@ fn not_planned(context: &Context<'_>, found: &mut Found) {
             let of_year: Vec<&Programme<'_>> = own
                 .iter()
                 .filter(|programme| programme.year == Some(year) && goes_out(&programme.paper.head.common))
+                // One without entries plans in its text, which nobody can look through.
+                .filter(|programme| !programme.planned.is_empty())
                 .collect();
             if !of_year.is_empty() {
                 unplanned(&meeting, &of_year, &programmes, found);
@@ -157,7 +159,9 @@ fn unplanned(meeting: &MeetingInHand<'_>, own: &[&Programme<'_>], programmes: &P
         let Some(paper) = meeting.context.paper(&carried.id) else { continue };
         let is_report = matches!(paper.kind(), Kind::BriefingNote | Kind::Report | Kind::Presentation);
         if is_report && goes_out(&paper.head.common) {
-            reports.entry(carried.item).or_default().push_str(&format!(" {}", paper.title()));
+            let titles = reports.entry(carried.item).or_default();
+            titles.push(' ');
+            titles.push_str(&paper.title());
         }
     }
     let planned: Vec<&Planned<'_>> = own.iter().flat_map(|programme| &programme.planned).collect();

@@ -4,228 +4,37 @@
 //! "report", "update" or "strategy" say nothing, nor does the name of the council. Two things are alike if two thirds of
 //! the telling words of one are found in the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use crate::record::CommitteeModel;
 
 /// Words that hold sentences together, and those of committees about their business.
-const PASSED_OVER: &[&str] = &[
-    "a",
-    "about",
-    "add",
-    "added",
-    "adding",
-    "addition",
-    "additional",
-    "after",
-    "again",
-    "ahead",
-    "all",
-    "also",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "back",
-    "be",
-    "been",
-    "before",
-    "being",
-    "both",
-    "bring",
-    "brought",
-    "but",
-    "by",
-    "can",
-    "chair",
-    "circulate",
-    "circulated",
-    "come",
-    "comes",
-    "committee",
-    "consider",
-    "consideration",
-    "considered",
-    "could",
-    "date",
-    "deferred",
-    "deputy",
-    "do",
-    "each",
-    "following",
-    "for",
-    "from",
-    "further",
-    "future",
-    "give",
-    "given",
-    "go",
-    "has",
-    "have",
-    "held",
-    "how",
-    "i",
-    "in",
-    "include",
-    "included",
-    "includes",
-    "including",
-    "inclusion",
-    "into",
-    "is",
-    "it",
-    "item",
-    "its",
-    "later",
-    "look",
-    "matter",
-    "may",
-    "meeting",
-    "member",
-    "minute",
-    "more",
-    "municipal",
-    "must",
-    "new",
-    "next",
-    "not",
-    "note",
-    "noted",
-    "now",
-    "of",
-    "officer",
-    "on",
-    "one",
-    "onto",
-    "or",
-    "other",
-    "our",
-    "out",
-    "over",
-    "part",
-    "place",
-    "placed",
-    "programme",
-    "program",
-    "put",
-    "receive",
-    "received",
-    "regarding",
-    "relating",
-    "relation",
-    "request",
-    "requested",
-    "resolved",
-    "set",
-    "shall",
-    "should",
-    "so",
-    "some",
-    "take",
-    "taken",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "these",
-    "they",
-    "this",
-    "those",
-    "time",
-    "title",
-    "to",
-    "topic",
-    "two",
-    "under",
-    "up",
-    "was",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "will",
-    "with",
-    "within",
-    "work",
-    "would",
-    "year",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "agenda",
-    "subject",
-    "scrutiny",
-];
+static PASSED_OVER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "a about add added adding addition additional after again ahead all also an and any are as at back be \
+     been before being both bring brought but by can chair circulate circulated come comes committee consider \
+     consideration considered could date deferred deputy do each following for from further future give given \
+     go has have held how i in include included includes including inclusion into is it item its later look \
+     matter may meeting member minute more municipal must new next not note noted now of officer on one onto \
+     or other our out over part place placed programme program put receive received regarding relating \
+     relation request requested resolved set shall should so some take taken than that the their them then \
+     these they this those time title to topic two under up was were what when where which who will with \
+     within work would year january february march april june july august september october november december \
+     agenda subject scrutiny"
+        .split_whitespace()
+        .collect()
+});
 
 /// Words that a title often has and that do not say what it is about.
-const VAGUE: &[&str] = &[
-    "action",
-    "annual",
-    "assessment",
-    "board",
-    "briefing",
-    "city",
-    "council",
-    "county",
-    "cabinet",
-    "development",
-    "district",
-    "draft",
-    "evaluation",
-    "feedback",
-    "final",
-    "group",
-    "half",
-    "impact",
-    "information",
-    "interim",
-    "local",
-    "monitoring",
-    "outcome",
-    "overview",
-    "panel",
-    "paper",
-    "partnership",
-    "performance",
-    "plan",
-    "policy",
-    "presentation",
-    "progress",
-    "project",
-    "proposal",
-    "public",
-    "quarter",
-    "quarterly",
-    "report",
-    "response",
-    "result",
-    "review",
-    "scheme",
-    "service",
-    "strategic",
-    "strategy",
-    "summary",
-    "task",
-    "team",
-    "update",
-    "vision",
-    "working",
-    "yearly",
-];
+static VAGUE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "action annual assessment board briefing city council county cabinet development district draft \
+     evaluation feedback final group half impact information interim local monitoring outcome overview panel \
+     paper partnership performance plan policy presentation progress project proposal public quarter \
+     quarterly report response result review scheme service strategic strategy summary task team update \
+     vision working yearly"
+        .split_whitespace()
+        .collect()
+});
 
 /// What is needed to tell the telling words of a text.
 #[derive(Debug)]
@@ -285,11 +94,11 @@ impl<'r> Likeness<'r> {
         }
         all.retain(|word| {
             word.chars().count() > 1
-                && !PASSED_OVER.contains(&word.as_str())
+                && !PASSED_OVER.contains(word.as_str())
                 && !word.chars().all(|c| c.is_ascii_digit())
         });
         let specific: BTreeSet<String> =
-            all.iter().filter(|word| !VAGUE.contains(&word.as_str()) && !self.own.contains(*word)).cloned().collect();
+            all.iter().filter(|word| !VAGUE.contains(word.as_str()) && !self.own.contains(*word)).cloned().collect();
         let vague = specific.is_empty();
         Words { telling: if vague { all.clone() } else { specific }, vague, all }
     }

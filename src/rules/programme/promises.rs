@@ -13,7 +13,7 @@ use crate::model::meeting::{FollowUp, FollowUpState};
 use crate::model::{Level, Minutes, Status};
 use crate::record::{MinuteSection, Paper, numbered_items, sections};
 use crate::rules::items::flat;
-use crate::rules::{Context, Example, Found, MeetingInHand, Rule, Test};
+use crate::rules::{Context, Example, Found, MeetingInHand, Rule, Test, Told};
 use crate::text::Span;
 
 pub(super) const DEFERRED: Rule = Rule {
@@ -177,6 +177,37 @@ impl<'p, 'r> InHand<'p, 'r> {
             .any(|(section, _)| self.about(section).is_like(words))
     }
 
+    /// Where a follow-up says that it is done and that a programme shows it.
+    fn done_on(&self, follow_up: &FollowUp, programme: &Programme<'_>) -> Option<Span> {
+        let see = follow_up.see.as_ref().filter(|_| follow_up.state == FollowUpState::Done)?;
+        (self.paper.address(&see.value.as_str().into()) == programme.paper.id).then_some(see.span)
+    }
+
+    /// Tells that a programme has nothing like what was promised.
+    fn tell<'f>(
+        &self,
+        found: &'f mut Found,
+        place: Span,
+        promise: &Inclusion,
+        programme: &Programme<'_>,
+        number: u32,
+    ) -> Told<'f> {
+        let year = programme.year.map(|year| MunicipalYear(year).to_string());
+        let message = format!(
+            "by minute {number}, this goes onto the work programme, but the programme for {} has nothing like it",
+            year.as_deref().unwrap_or(&programme.own.year.value)
+        );
+        let deferred = if self.was_deferred(&self.words(&promise.what)) {
+            format!(", with `deferred_from: {}`", self.meeting.date())
+        } else {
+            String::new()
+        };
+        found
+            .at(place, message)
+            .also(programme.own.year.span, "the work programme")
+            .help(format!("add an entry to `{}`, dated or undated{deferred}", programme.paper.id))
+    }
+
     /// What a promise says goes onto the programme, if no programme that could have it does: the programme that lacks it.
     fn lacking(&self, promise: &Inclusion) -> Option<&'p Programme<'r>> {
         let words = self.words(&promise.what);
@@ -184,7 +215,7 @@ impl<'p, 'r> InHand<'p, 'r> {
         let kept = |programme: &&Programme<'_>| {
             self.is_on(programme, &words) || self.takes_up(programme) && self.was_deferred(&words)
         };
-        if words.is_empty() || programmes.iter().any(|programme| kept(&programme)) {
+        if words.is_empty() || programmes.iter().any(kept) {
             return None;
         }
         programmes.first().copied()
@@ -194,11 +225,11 @@ impl<'p, 'r> InHand<'p, 'r> {
 /// The sentences of a decision, list entries one by one.
 fn sentences(decision: &Decision) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    collect(&decision.blocks, decision.span, &mut sentences);
+    collect(&decision.blocks, &mut sentences);
     sentences
 }
 
-fn collect(blocks: &[Block], span: Span, out: &mut Vec<Sentence>) {
+fn collect(blocks: &[Block], out: &mut Vec<Sentence>) {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {
@@ -208,8 +239,8 @@ fn collect(blocks: &[Block], span: Span, out: &mut Vec<Sentence>) {
                         .map(|part| Sentence { text: part.trim().to_owned(), span: paragraph.span }),
                 );
             }
-            Block::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, span, out)),
-            Block::Quote(blocks) => collect(blocks, span, out),
+            Block::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, out)),
+            Block::Quote(blocks) => collect(blocks, out),
             _ => {}
         }
     }
@@ -265,21 +296,6 @@ fn not_on_programme(context: &Context<'_>, found: &mut Found) {
         if !is_all_read(context, &hand.meeting.meeting.key.body) {
             return;
         }
-        let mut told = |span: Span, promise: &Inclusion, programme: &Programme<'_>, number: u32| {
-            let message = format!(
-                "by minute {number}, this goes onto the work programme, but the programme for {} has nothing like it",
-                programme.year.map_or_else(|| programme.own.year.value.clone(), |year| MunicipalYear(year).to_string())
-            );
-            let deferred = if hand.was_deferred(&hand.words(&promise.what)) {
-                format!(", with `deferred_from: {}`", hand.meeting.date())
-            } else {
-                String::new()
-            };
-            found
-                .at(span, message)
-                .also(programme.own.year.span, "the work programme")
-                .help(format!("add an entry to `{}`, dated or undated{deferred}", programme.paper.id));
-        };
         // Of a minute whose decision says so, its follow-ups only say it again.
         let mut said = HashSet::new();
         for (section, decision) in hand.decisions() {
@@ -289,21 +305,24 @@ fn not_on_programme(context: &Context<'_>, found: &mut Found) {
             for sentence in sentences(decision) {
                 let Some(promise) = promise::inclusion(&sentence.text) else { continue };
                 said.insert(section.number);
-                if let Some(programme) = hand.lacking(&promise) {
-                    told(sentence.span, &promise, programme, section.number);
+                let Some(programme) = hand.lacking(&promise) else { continue };
+                // Where a follow-up says that it is done, that is what is not so.
+                let done = hand.follow_ups(section.number).find_map(|own| hand.done_on(own, programme));
+                let told = hand.tell(found, done.unwrap_or(sentence.span), &promise, programme, section.number);
+                if done.is_some() {
+                    told.also(sentence.span, "what was decided").label("said to be done");
                 }
             }
         }
-        for follow_up in hand.minutes.follow_ups.iter().filter(|follow_up| !said.contains(&follow_up.minute.value)) {
-            let Some(see) = follow_up.see.as_ref().filter(|_| follow_up.state == FollowUpState::Done) else { continue };
-            let id = hand.paper.address(&see.value.as_str().into());
+        for follow_up in hand.minutes.follow_ups.iter().filter(|own| !said.contains(&own.minute.value)) {
             let own = hand.programmes.of_body(&hand.meeting.meeting.key.body);
-            let Some(programme) = own.iter().find(|programme| programme.paper.id == id) else { continue };
-            let promise = promise::inclusion(&follow_up.what)
-                .unwrap_or_else(|| Inclusion { what: follow_up.what.clone(), year: programme.year });
-            let promise = Inclusion { year: programme.year, ..promise };
+            let shown = own.iter().find_map(|programme| Some((programme, hand.done_on(follow_up, programme)?)));
+            let Some((programme, place)) = shown else { continue };
+            let what =
+                promise::inclusion(&follow_up.what).map_or_else(|| follow_up.what.clone(), |promise| promise.what);
+            let promise = Inclusion { what, year: programme.year };
             if hand.lacking(&promise).is_some() {
-                told(see.span, &promise, programme, follow_up.minute.value);
+                hand.tell(found, place, &promise, programme, follow_up.minute.value);
             }
         }
     });

@@ -107,7 +107,7 @@ pub(super) const NOBODY: Rule = Rule {
 
 pub(super) const INTEREST_OF_ABSENT: Rule = Rule {
     code: "Q15",
-    name: "interest-of-somebody-absent",
+    name: "interest-of-absentee",
     level: Level::Warning,
     meaning: "The minutes record an interest declared by somebody who, by the same minutes, was not there.",
     why: "An interest is declared at the meeting. Either the name or the attendance is wrong, and both are public records.",

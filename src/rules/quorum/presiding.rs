@@ -25,7 +25,7 @@ pub(super) const PRESIDED: Rule = Rule {
 
 pub(super) const ELECTED_NEEDLESSLY: Rule = Rule {
     code: "Q14",
-    name: "elected-though-chair-was-there",
+    name: "needless-election",
     level: Level::Advice,
     meaning: "The minutes say that somebody was elected to preside although the chair was present.",
     why: "The chair presides when there. If the chair stepped down for part of the meeting, readers should be told why.",
