@@ -21,7 +21,7 @@ use crate::text::{SourceId, Sources, Span, Spanned};
 
 /// How many names are compared with what was written, in one run, to find out what was meant. More than any real run
 /// needs; without it, a hundred thousand wrong names against as many right ones would take hours.
-const MOST_COMPARED: usize = 10_000_000;
+const MOST_COMPARED: usize = 2_000_000;
 
 /// What stands in the files of people, offices and so on, whether or not it could be read: what names it is not told
 /// that it does not exist.
