@@ -28,7 +28,7 @@ static NEEDS_NONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\bnext meeting|\b(future|calendar of|dates? of|programme of) .*meetings?|\bdates?\b.*\bmeetings?\b",
         r"\bwelcome|\bintroduc|\bopening\b|\bclos(e|ing|ure)\b|\bprayer|\bsilence|\bhousekeeping|\bevacuation|\bfilming|\brecording",
         r"\b(elect|appoint)\w* .*\b(chair|vice|deputy|mayor)",
-        r"\boral\b|\bverbal|\bpresentation|\bto follow\b|\bdiscussion",
+        r"\boral\b|\bverbal|\bpresentation|\bto follow\b|\bdiscussion|\bnext steps\b",
     ];
     Regex::new(&format!("(?i){}", words.join("|"))).ok()
 });

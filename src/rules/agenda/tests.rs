@@ -36,6 +36,7 @@ fn business_that_has_no_paper_by_its_nature_is_passed_over() {
         "Verbal update from the police",
         "Presentation by West Midlands Police",
         "Welcome and introductions",
+        "Next steps",
     ] {
         agenda(&format!("  - \"{title}\"\n  - {{title: Plan, paper: 03-plan}}\n")).is_silent("A01");
     }
