@@ -208,12 +208,12 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "Correct the date that is wrong.",
         failing: Example::Files(&[(
             "work-programmes/scrutiny.md",
-            "---\nkind: work-programme\ntitle: Work programme\nbody: scrutiny\nyear: 2023/24\nstatus: published\npublished: 2023-07-04\nupdated: 2023-07-05\n---\n\
+            "---\nkind: work-programme\ntitle: Work programme\nbody: scrutiny\nyear: 2023/24\nstatus: published\npublished: 2023-07-04\nupdated: 2023-07-05\nentries:\n  - {date: 2023-07-12, title: Community Safety Plan}\n---\n\
              The programme is here.\n",
         )]),
         passing: Example::Files(&[(
             "work-programmes/scrutiny.md",
-            "---\nkind: work-programme\ntitle: Work programme\nbody: scrutiny\nyear: 2023/24\nstatus: published\npublished: 2023-07-04 09:00\nupdated: 2023-07-04\n---\n\
+            "---\nkind: work-programme\ntitle: Work programme\nbody: scrutiny\nyear: 2023/24\nstatus: published\npublished: 2023-07-04 09:00\nupdated: 2023-07-04\nentries:\n  - {date: 2023-07-12, title: Community Safety Plan}\n---\n\
              The programme is here.\n",
         )]),
         test: Test::Record(heads::order),
