@@ -68,6 +68,9 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
+/// Rules that find something only from a day on: what is said of them before is not in vain.
+const BY_THE_DAY: [&str; 2] = ["N04", "P07"];
+
 /// What is said of rules, and where it counts.
 pub(super) struct Settings<'r> {
     all: Vec<Placed<'r>>,
@@ -219,7 +222,7 @@ impl<'r> Settings<'r> {
     fn without_use(&self, found: &mut Found) {
         for placed in &self.all {
             let RuleSetting { rule, folder, at, .. } = placed.setting;
-            let specific = placed.in_paper || folder.is_some();
+            let specific = (placed.in_paper || folder.is_some()) && !BY_THE_DAY.contains(&rule.value.as_str());
             if !specific || placed.used.load(Ordering::Relaxed) || !Self::is_known(&rule.value) {
                 continue;
             }

@@ -260,7 +260,7 @@ fn what_is_very_long_is_shown_short() {
             with(
                 &format!("{MEETING}/minutes.md"),
                 format!(
-                    "---\nkind: minutes\nfirst_minute: {}\n---\n## Apologies {{item=1}}\n\nNone.\n",
+                    "---\nkind: minutes\nfirst_minute: {}\n---\n## Community Safety Plan {{item=3}}\n\nNone.\n",
                     "9".repeat(5_000)
                 ),
             ),

@@ -117,7 +117,7 @@ fn ten_ordinary_mistakes_are_told_in_one_run() {
         ("a late paper without a reason", copy.place(&project, "published: 2023-07-10"), "N02", "clear day"),
         (
             "a deferred item that is on no programme",
-            copy.place(&minutes, "will be in the Work Programme for 2023/24"),
+            copy.place(&minutes, "Put the Coventry Community Safety Plan"),
             "P04",
             "programme",
         ),

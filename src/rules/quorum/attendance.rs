@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::{Sat, TEXT};
 use crate::finding::did_you_mean;
-use crate::model::meeting::MeetingState;
 use crate::model::Status;
+use crate::model::meeting::MeetingState;
 use crate::model::{BodyId, Level, PersonId};
 use crate::record::{Part, holds_vote};
 use crate::rules::phrase::{declared, holder, listed, term};
