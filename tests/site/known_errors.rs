@@ -10,6 +10,7 @@ use quorate::{record, rules};
 
 const SCRUTINY: &str = "meetings/scrutiny-co-ordination-committee";
 const RETURNS: &str = "returns/2016-17-q2";
+const PROGRAMMES: &str = "work-programmes";
 
 #[test]
 fn the_sample_holds_exactly_the_known_errors_of_the_originals() {
@@ -63,6 +64,10 @@ fn the_sample_holds_exactly_the_known_errors_of_the_originals() {
             "13 of 129 is 10.1%, and 10.0% is stated",
         ),
         (SCRUTINY, "2023-07-12/05-early-intervention-project.md", "R07 known", "Figure 6"),
+        // Due in February 2024; whether it came, the papers do not say.
+        (SCRUTINY, "2023-04-19/minutes.md", "P07 open", "Evaluation of the new policing model"),
+        // An informal meeting, and none of the committee's.
+        (PROGRAMMES, "scrutiny-co-ordination-committee-2023-24.md", "P01 known", "there is no meeting on 28 June 2023"),
         (RETURNS, "birmingham.md", "T08 known", "8.8% is stated for 2 of them"),
         (RETURNS, "coventry.md", "T08 known", "from 38 to 49"),
         (RETURNS, "coventry.md", "T08 known", "from 79 to 91"),

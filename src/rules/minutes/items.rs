@@ -70,7 +70,7 @@ static NEEDS_NO_ITEM: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 fn no_item(meeting: &MeetingInHand<'_>, found: &mut Found) {
-    let Some((minutes, _)) = written(meeting) else { return };
+    let Some((minutes, _)) = written(meeting).filter(|(paper, _)| goes_out(&paper.head.common)) else { return };
     let Some((_, agenda)) = meeting.agenda().filter(|(paper, _)| paper.head.common.status != Status::Withdrawn) else {
         return;
     };

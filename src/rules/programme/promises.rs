@@ -306,11 +306,9 @@ fn not_on_programme(context: &Context<'_>, found: &mut Found) {
                 let Some(promise) = promise::inclusion(&sentence.text) else { continue };
                 said.insert(section.number);
                 let Some(programme) = hand.lacking(&promise) else { continue };
-                // Where a follow-up says that it is done, that is what is not so.
-                let done = hand.follow_ups(section.number).find_map(|own| hand.done_on(own, programme));
-                let told = hand.tell(found, done.unwrap_or(sentence.span), &promise, programme, section.number);
-                if done.is_some() {
-                    told.also(sentence.span, "what was decided").label("said to be done");
+                let told = hand.tell(found, sentence.span, &promise, programme, section.number);
+                if let Some(done) = hand.follow_ups(section.number).find_map(|own| hand.done_on(own, programme)) {
+                    told.also(done, "said here to be done");
                 }
             }
         }

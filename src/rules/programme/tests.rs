@@ -151,12 +151,12 @@ fn a_follow_up_that_points_at_the_programme_is_on_it() {
     with("Add libraries to the work programme").finds("P", &["P04", "by minute 1"]);
     with("Plan an item on libraries").finds("P", &["P04"]);
     with("Add parking to the work programme").is_silent("P");
-    // Where the decision says so too, it is told once: where it is said to be done.
+    // Where the decision says so too, it is told once.
     let text = "## Community Safety Plan {item=3}\n\n**RESOLVED** that libraries be added to the work programme.\n";
     let head = "follow_ups: [{minute: 1, what: Add libraries, who: Officers, state: done, see: work-programmes/scrutiny-2023-24}]\n";
     let both = programme(minutes(Papers::new(), head, text), PLAN);
     both.finds("P", &["P04", "by minute 1"]);
-    assert_eq!(both.places("P"), ["the work programme", "what was decided"]);
+    assert_eq!(both.places("P"), ["the work programme", "said here to be done"]);
     with("Add it").is_silent("P");
 }
 
