@@ -130,7 +130,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Build(arguments) => on_threads(arguments.common.jobs, || build::run(&arguments)),
         Command::Check(arguments) => on_threads(arguments.common.jobs, || check::run(&arguments)),
-        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Explain(arguments) => Ok(explain::run(&arguments)),
         Command::New(arguments) => new::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };

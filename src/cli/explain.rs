@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, Trouble, say, width_of_output};
+use super::{Outcome, say, width_of_output};
 use crate::rules::Choice;
 use crate::rules::explain::{markdown, text};
 
@@ -35,7 +35,7 @@ enum Format {
 }
 
 /// Writes what was asked for to standard output.
-pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let choice = arguments.rule.unwrap_or(Choice::All);
     let width = width_of_output().map_or(WIDTH, |width| width.min(WIDTH));
     let is_list = !arguments.all && !matches!(choice, Choice::Rule(_));
@@ -50,5 +50,5 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
         }
         (Format::Markdown, _) => markdown::page(choice),
     });
-    Ok(Outcome::Fine)
+    Outcome::Fine
 }

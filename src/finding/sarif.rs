@@ -4,6 +4,8 @@
 //! Paths are relative to [`ROOT`], whose place is left to whoever reads the file (§3.14.14): a log names no folder of the
 //! machine that it was made on. Advice is a `note`. What is known is a suppressed result with the reason (§3.35).
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::about::sentence;
@@ -108,6 +110,7 @@ struct Outcome<'f> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_field_names, reason = "the standard names them so")]
 struct Location<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
@@ -260,7 +263,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -30,7 +30,9 @@ pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) ->
     if by_pack.is_empty() && elsewhere.errors == 0 {
         return match packs().count() {
             0 => String::new(),
-            1 => packs().map(|key| format!("The pack of {} can be published.\n", long_date(key.date))).collect(),
+            1 => packs()
+                .next()
+                .map_or_else(String::new, |key| format!("The pack of {} can be published.\n", long_date(key.date))),
             2 => "Both packs can be published.\n".to_owned(),
             number => format!("All {number} packs can be published.\n"),
         };

@@ -24,7 +24,9 @@ pub fn list(choice: Choice, width: usize) -> String {
                 let meaning = format!("{}: {meaning}", rule.level.word());
                 let lines = wrapped(&meaning, width.saturating_sub(beneath.len()).max(20), "");
                 let _ = writeln!(list, "{INDENT} {}  {}", rule.code, rule.name);
-                lines.iter().for_each(|line| list.push_str(&format!("{beneath}{line}\n")));
+                for line in lines {
+                    let _ = writeln!(list, "{beneath}{line}");
+                }
             } else {
                 let lines = wrapped(meaning, width - head.len(), "");
                 let beneath = " ".repeat(head.len());
