@@ -88,7 +88,11 @@ pub(super) const RULES: &[Rule] = &[
             "---\nkind: briefing-note\ntitle: Community Safety Plan\nstatus: publised\nbackground_papers: none\n---\n\
              The plan is here.\n",
         )]),
-        passing: Example::Head("date: 2023-06-30\n", "The plan is here.\n"),
+        passing: Example::Files(&[(
+            NOTE,
+            "---\nkind: briefing-note\ntitle: Community Safety Plan\nstatus: Published\nbackground_papers: none\n\
+             date: 2023-06-30\n---\nCapitals do not matter.\n",
+        )]),
         test: Test::WhileReading,
     },
     Rule {

@@ -12,7 +12,7 @@ fn one_rule_is_explained_with_its_examples() {
         "Where it comes from",
         "How to put it right",
         "Here something is found",
-        "│ date: 31 June 2023",
+        "│ status: publised",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
