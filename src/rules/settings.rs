@@ -192,11 +192,8 @@ impl<'r> Settings<'r> {
         };
         placed.used.store(true, Ordering::Relaxed);
         finding.severity = severity(placed.setting.severity)?;
-        // A reason can also be given for making a rule matter more; what is known and stays as it is is advice.
-        if placed.setting.severity == Level::Advice {
-            if placed.makes_known(rule) {
-                finding.accepted.clone_from(&placed.setting.reason);
-            }
+        if placed.makes_known(rule) {
+            finding.accepted.clone_from(&placed.setting.reason);
         }
         Some(finding)
     }
