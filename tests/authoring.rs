@@ -67,6 +67,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("FundingSource", "Generated tables"),
     ("Spending", "Generated tables"),
     ("ChartSpec", "Generated tables"),
+    ("RuleSetting", "Checking, and what"),
 ];
 
 /// The text below a heading of the handbook that begins with these words, up to the next heading that is not an example's.

@@ -52,16 +52,20 @@ pub struct Look {
     pub width: Option<usize>,
 }
 
-/// Shows findings with the lines they are about, paper by paper, in the order of paths and places. Of what is known and
-/// stays as it is, only the place and the reason are shown.
+/// Shows findings with the lines they are about, paper by paper, in the order of paths and places. What is known and stays
+/// as it is comes before all that is open, with its place and the reason and no more: the end is what stays on a screen.
 ///
 /// The paths of `places` begin with the content folder as the user named it, so that a terminal can open the file.
 pub fn render(findings: &[Finding], places: Places<'_>, look: Look) -> String {
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDER_THAN_ANYTHING);
     let screen = Screen { places, width: look.width, renderer };
-    let ordered = places.in_order(findings);
+    let mut ordered = places.in_order(findings);
+    ordered.sort_by_key(|finding| finding.accepted.is_none());
     let mut shown = String::new();
-    for of_file in ordered.chunk_by(|one, next| one.primary.span.source == next.primary.span.source) {
+    let belong_together = |one: &&Finding, next: &&Finding| {
+        one.primary.span.source == next.primary.span.source && one.accepted.is_none() == next.accepted.is_none()
+    };
+    for of_file in ordered.chunk_by(belong_together) {
         let most = most_important(of_file);
         for finding in &most {
             shown.push_str(&screen.show(finding));
@@ -153,7 +157,7 @@ impl Screen<'_> {
     fn wrapped(&self, words: &str, before: usize) -> String {
         let words = harmless(words);
         match self.width {
-            Some(width) => wrapped(&words, width.saturating_sub(before).max(20), "").join("\n"),
+            Some(width) => wrapped(&words, width.saturating_sub(before).max(20)).join("\n"),
             None => words,
         }
     }
@@ -185,13 +189,29 @@ impl Screen<'_> {
     }
 }
 
-/// Words on lines of a width, each line after the first with `indent` before it. No word is broken.
-pub fn wrapped(words: &str, width: usize, indent: &str) -> Vec<String> {
-    let options = textwrap::Options::new(width)
-        .subsequent_indent(indent)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .break_words(false);
-    textwrap::wrap(words, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+/// The longest words in backticks that stay on one line, in characters.
+const LONGEST_QUOTE: usize = 40;
+
+/// Words on lines of a width. No word is broken, nor what stands in backticks unless it is long.
+pub fn wrapped(words: &str, width: usize) -> Vec<String> {
+    let options = textwrap::Options::new(width).word_splitter(WordSplitter::NoHyphenation).break_words(false);
+    let words = with_quotes_held(words);
+    textwrap::wrap(&words, options).into_iter().map(|line| line.replace(HELD, " ")).collect()
+}
+
+/// A blank at which no line ends.
+const HELD: char = '\u{a0}';
+
+fn with_quotes_held(words: &str) -> String {
+    let mut parts: Vec<String> = words.split('`').map(str::to_owned).collect();
+    // Every other part is between two backticks; the last is so only if one is missing.
+    let last = parts.len().saturating_sub(1);
+    for part in parts.iter_mut().take(last).skip(1).step_by(2) {
+        if part.chars().nth(LONGEST_QUOTE).is_none() {
+            *part = part.replace(' ', &HELD.to_string());
+        }
+    }
+    parts.join("`")
 }
 
 fn snippet(excerpt: &Excerpt<'_>) -> Option<Snippet<'static, annotate_snippets::Annotation<'static>>> {

@@ -33,6 +33,8 @@ pub struct Context<'r> {
     pub has_glossary_file: bool,
     /// Papers whose files are there but could not be read, by path without `.md`: nothing is claimed about them.
     unread: HashSet<&'r str>,
+    /// Bodies in whose file something could not be read.
+    misread_bodies: HashSet<&'r str>,
     /// Papers in whose head something could not be read: what is missed in it may stand there.
     misread: HashSet<&'r PaperId>,
 }
@@ -60,11 +62,15 @@ impl<'r> Context<'r> {
             let first = wrong.entry(span.source).or_insert(usize::MAX);
             *first = (*first).min(span.range().start);
         }
+        let misread_bodies = wrong
+            .keys()
+            .filter_map(|source| sources.find(*source)?.path.strip_prefix("bodies/")?.strip_suffix(".yaml"))
+            .collect();
         let papers = record.papers.values();
         let is_misread = |paper: &Paper| wrong.get(&paper.source).is_some_and(|first| *first < paper.text_start);
         let misread = papers.filter(|paper| is_misread(paper)).map(|paper| &paper.id).collect();
         let working = WorkingDays::new(own);
-        Self { record, sources, now, working, references, has_glossary_file, unread, misread }
+        Self { record, sources, now, working, references, has_glossary_file, unread, misread_bodies, misread }
     }
 
     /// A paper.
@@ -80,6 +86,11 @@ impl<'r> Context<'r> {
     /// Whether all that a paper's head says could be read, so that a key that is not found there is really not there.
     pub fn is_head_read(&self, paper: &Paper) -> bool {
         !self.misread.contains(&paper.id)
+    }
+
+    /// Whether all that a body's file says could be read, so that who is not a member there is none.
+    pub fn is_body_read(&self, id: &BodyId) -> bool {
+        !self.misread_bodies.contains(id.as_str())
     }
 
     /// Whether the file of a paper is there, read or not.

@@ -100,8 +100,11 @@ struct Sat<'r> {
 }
 
 impl<'r> Sat<'r> {
-    /// Nothing without minutes, or without a body whose members they could name.
+    /// Nothing without minutes, or without a body whose members they could name and whose file could be read.
     fn of(meeting: &MeetingInHand<'r>) -> Option<Self> {
+        if !meeting.context.is_body_read(&meeting.meeting.key.body) {
+            return None;
+        }
         let (paper, minutes) = meeting.minutes().filter(|(paper, _)| paper.head.common.status != Status::Withdrawn)?;
         let attendance = Attendance::of(meeting.body()?, minutes, meeting.date());
         Some(Self { meeting: *meeting, paper, minutes, attendance })
@@ -149,7 +152,8 @@ fn inquorate(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let (Some(sat), Some(needed), Some(quorate)) = (Sat::of(meeting), needed(meeting), quorate(meeting)) else {
         return;
     };
-    let Some(place) = sat.attendance.place().filter(|_| !quorate.met && !sat.is_inquorate()) else { return };
+    let is_read = meeting.context.is_head_read(sat.paper);
+    let Some(place) = sat.attendance.place().filter(|_| is_read && !quorate.met && !sat.is_inquorate()) else { return };
     let Quorate { needed: what, there, missing, .. } = quorate;
     let told = found
         .at(place, format!("the minutes show {there}, but the quorum is {what}"))

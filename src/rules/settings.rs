@@ -167,11 +167,14 @@ impl<'r> Settings<'r> {
                 self.weigh_one(finding, rule.copied())
             })
             .collect();
+        // While something cannot be read, rules keep silent, and an entry only seems to be without use.
+        let all_read = weighed.iter().all(|finding| rules.get(finding.code).is_none_or(|rule| rule.is_adjustable()));
         for rule in RULES {
             let mut found = Found::new(rule);
             match rule.code {
                 "S01" => self.without_reason(&mut found),
-                "S02" => self.without_use(&mut found),
+                "S02" if all_read => self.without_use(&mut found),
+                "S02" => {}
                 _ => self.without_rule(&mut found),
             }
             weighed.extend(found.into_findings());
@@ -189,7 +192,6 @@ impl<'r> Settings<'r> {
         };
         placed.used.store(true, Ordering::Relaxed);
         finding.severity = severity(placed.setting.severity)?;
-        // A reason can also be given for making a rule matter more; what is known and stays as it is is advice.
         if placed.makes_known(rule) {
             finding.accepted.clone_from(&placed.setting.reason);
         }

@@ -95,3 +95,16 @@ fn every_code_that_findings_carry_is_registered() {
         .collect();
     assert!(missing.is_empty(), "no rule is registered for {}", missing.join(", "));
 }
+
+#[test]
+fn an_entry_is_not_called_useless_while_something_cannot_be_read() {
+    let files = |body: &'static str| {
+        let paper = "---\nkind: briefing-note\ntitle: Plan\nstatus: published\nbackground_papers: none\nrules:\n  - {rule: D02, \
+                     reason: So it is.}\n---\nThe plan is here.\n";
+        let example = [("meetings/scrutiny/2023-07-12/03-plan.md", paper), ("bodies/other.yaml", body)];
+        found(&Example::Files(Box::leak(Box::new(example))))
+    };
+    let codes = |found: Vec<(String, String)>| found.into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    assert_eq!(codes(files("name: Other\nkind: committee\nlaw: own-terms\n")), ["S02"]);
+    assert_eq!(codes(files("name: Other\nkind: comittee\nlaw: own-terms\n")), ["F05"]);
+}

@@ -236,8 +236,8 @@ fn the_summary_says_which_packs_can_be_published() {
     let run = check(&project, &[]);
     assert!(
         run.out().ends_with(
-            "1 error is in no meeting's pack, and holds up all of them.\nNothing is published until the errors are put \
-             right.\n"
+            "1 error in no meeting's pack, which holds up all of them: bodies/scrutiny.yaml.\nNothing is published until \
+             the errors are put right.\n"
         ),
         "{}",
         run.out()

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::calendar::long_date;
-use crate::finding::{Counts, Finding, counted};
+use crate::finding::{Counts, Finding, Severity, counted};
 use crate::model::MeetingKey;
 use crate::record::Record;
 use crate::text::Sources;
 
 /// So many packs are named; the rest are counted.
 const MOST: usize = 12;
+
+/// So many files outside all packs are named.
+const MOST_FILES: usize = 3;
 
 /// "The pack of 12 July 2023 cannot be published: 2 errors.", a line for each such pack, or that all of them can be.
 pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) -> String {
@@ -19,11 +22,15 @@ pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) ->
         record.meetings.keys().map(|key| (format!("meetings/{}/{}", key.body, key.date), key)).collect();
     let mut by_pack: BTreeMap<&MeetingKey, Counts> = BTreeMap::new();
     let mut elsewhere = Counts::default();
+    let mut files_elsewhere = BTreeSet::new();
     for finding in findings {
         let path = sources.find(finding.primary.span.source).map_or("", |source| source.path.as_str());
         match folder_of_meeting(path).and_then(|folder| folders.get(folder)) {
             Some(key) => by_pack.entry(key).or_default().add(finding),
-            None => elsewhere.add(finding),
+            None => {
+                elsewhere.add(finding);
+                files_elsewhere.extend((finding.severity == Severity::Error).then_some(path));
+            }
         }
     }
     by_pack.retain(|_, counts| counts.errors > 0);
@@ -46,15 +53,15 @@ pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) ->
     if by_pack.len() > MOST {
         let _ = writeln!(text, "Nor can {}.", counted(by_pack.len() - MOST, "other pack", "other packs"));
     }
-    match elsewhere.errors {
-        0 => {}
-        1 if by_pack.is_empty() => text.push_str("1 error is in no meeting's pack, and holds up all of them.\n"),
-        errors if by_pack.is_empty() => {
-            let _ = writeln!(text, "{errors} errors are in no meeting's pack, and hold up all of them.");
-        }
-        errors => {
-            let _ = writeln!(text, "Outside these packs: {}.", counted(errors, "error", "errors"));
-        }
+    if elsewhere.errors > 0 {
+        let errors = counted(elsewhere.errors, "error", "errors");
+        let more = files_elsewhere.len().saturating_sub(MOST_FILES);
+        let files: Vec<&str> = files_elsewhere.into_iter().take(MOST_FILES).collect();
+        let more =
+            if more == 0 { String::new() } else { format!(" and {}", counted(more, "other file", "other files")) };
+        let holds = if elsewhere.errors == 1 { "holds" } else { "hold" };
+        let _ =
+            writeln!(text, "{errors} in no meeting's pack, which {holds} up all of them: {}{more}.", files.join(", "));
     }
     text
 }

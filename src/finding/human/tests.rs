@@ -285,10 +285,17 @@ fn what_is_known_shows_its_place_and_the_reason_and_no_more() {
         .also(at(&sources, 0, "one"), "one")
         .help("write one");
     finding.accepted = Some("the printed original\nsays so".to_owned());
-    insta::assert_snapshot!(plain(&[finding], &sources), @r"
+    let open = Finding::error("D03", at(&sources, 0, "one"), "one is not two");
+    insta::assert_snapshot!(plain(&[open, finding], &sources), @r"
     advice[D02]: two is not one
     --> content/a.md:1:5
      = known: the printed original says so
+
+    error[D03]: one is not two
+     --> content/a.md:1:1
+      |
+    1 | one two
+      | ^^^
     ");
 }
 
@@ -336,4 +343,12 @@ fn of_a_file_with_very_many_findings_those_that_matter_most_are_shown() {
     assert!(shown.contains("... and 2900 more findings in content/a.md: put right what is shown"), "{shown}");
     assert!(shown.contains("the only one here"));
     assert!(!shown.contains("more findings in content/b.md"));
+}
+
+#[test]
+fn what_is_quoted_stays_on_one_line_unless_it_is_long() {
+    assert_eq!(wrapped("write `[[paper 04-plan]]` here", 14), ["write", "`[[paper 04-plan]]`", "here"]);
+    assert_eq!(wrapped("a lone ` and two words", 8), ["a lone `", "and two", "words"]);
+    let long = format!("`{}`", "word ".repeat(20));
+    assert!(wrapped(&long, 20).iter().all(|line| line.chars().count() <= 20));
 }

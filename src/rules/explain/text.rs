@@ -22,13 +22,13 @@ pub fn list(choice: Choice, width: usize) -> String {
             if width < head.len() + 30 {
                 let beneath = [INDENT; 4].concat();
                 let meaning = format!("{}: {meaning}", rule.level.word());
-                let lines = wrapped(&meaning, width.saturating_sub(beneath.len()).max(20), "");
+                let lines = wrapped(&meaning, width.saturating_sub(beneath.len()).max(20));
                 let _ = writeln!(list, "{INDENT} {}  {}", rule.code, rule.name);
                 for line in lines {
                     let _ = writeln!(list, "{beneath}{line}");
                 }
             } else {
-                let lines = wrapped(meaning, width - head.len(), "");
+                let lines = wrapped(meaning, width - head.len());
                 let beneath = " ".repeat(head.len());
                 for (number, line) in lines.iter().enumerate() {
                     let before = if number == 0 { &head } else { &beneath };
@@ -60,7 +60,7 @@ fn of_rule(rule: &Rule, width: usize) -> String {
     ];
     for (heading, words) in parts {
         let _ = writeln!(text, "\n{heading}");
-        for line in wrapped(words, width.saturating_sub(INDENT.len()).max(20), "") {
+        for line in wrapped(words, width.saturating_sub(INDENT.len()).max(20)) {
             let _ = writeln!(text, "{INDENT}{line}");
         }
     }
