@@ -6,7 +6,7 @@
 //!
 //! A rule keeps silent where it cannot be sure: it claims nothing of a paper that could not be read, of a meeting whose
 //! minutes are not here, or of words that may mean something else. What an authority says of rules (`rules:` in
-//! `authority.yaml` and in the heads of papers) is applied to what they found in [`settings`], and nowhere else.
+//! `authority.yaml` and in the heads of papers) is applied to what they found in `settings`, and nowhere else.
 
 mod agenda;
 mod check;

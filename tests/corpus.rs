@@ -11,7 +11,7 @@ use quorate::calendar::Moment;
 use quorate::edition::{Audience, Edition};
 use quorate::files::MemoryFolder;
 use quorate::model::Kind;
-use quorate::record;
+use quorate::{record, rules};
 
 const PAPERS: usize = 200;
 
@@ -22,7 +22,10 @@ fn in_memory(files: corpus::Files) -> MemoryFolder {
 #[test]
 fn nothing_is_wrong_with_a_project_and_all_of_it_is_public() {
     let loaded = record::load(&in_memory(corpus::project(PAPERS, 1))).expect("files in memory can be read");
-    let findings: Vec<String> = loaded
+    let record = loaded.record.expect("there is an authority");
+    let now = Moment::parse("2026-01-05").expect("a moment");
+    let checked = rules::check(&record, &loaded.sources, loaded.findings, now);
+    let findings: Vec<String> = checked
         .findings
         .iter()
         .map(|finding| {
@@ -32,8 +35,6 @@ fn nothing_is_wrong_with_a_project_and_all_of_it_is_public() {
         .collect();
     assert_eq!(findings, Vec::<String>::new());
 
-    let record = loaded.record.expect("there is an authority");
-    let now = Moment::parse("2026-01-05").expect("a moment");
     let edition = Edition::new(&record, Audience::Public, now);
     let proper = |kind| matches!(kind, Kind::Report | Kind::BriefingNote);
     assert_eq!(edition.papers.values().filter(|published| proper(published.paper.kind())).count(), PAPERS);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::plan::{Body, Plan, Term, before, slug};
+use super::plan::{Body, Plan, Term, before, municipal_year, slug};
 use super::random::Random;
 use super::words::{GLOSSARY, REMITS, TOPICS, WARDS};
 use super::{Files, paper};
@@ -128,23 +128,26 @@ fn terms_of_reference(plan: &Plan, body: &Body) -> String {
     )
 }
 
-/// A work programme with an entry for each of the body's last meetings.
+/// A work programme with an entry for each paper of the meetings in the body's last municipal year.
 fn work_programme(plan: &Plan, body: &Body) -> String {
     let mut random = Random::new(plan.seed, "programme", body.index);
-    let last = &body.meetings[body.meetings.len().saturating_sub(12)..];
+    let year = body.meetings.last().map_or(2025, |last| municipal_year(last.date));
+    let from = body.meetings.iter().position(|meeting| municipal_year(meeting.date) == year).unwrap_or(0);
+    let last = &body.meetings[from..];
     let mut out = format!(
-        "---\nkind: work-programme\nbody: {}\ntitle: Work programme\nyear: 2025/26\nstatus: published\n",
-        body.id
+        "---\nkind: work-programme\nbody: {}\ntitle: Work programme\nyear: {year}/{:02}\nstatus: published\n",
+        body.id,
+        (year + 1) % 100
     );
     if let Some(first) = last.first() {
         let _ = write!(out, "published: {0}\nupdated: {0}\nentries:\n", before(first.date, 28));
     }
-    for meeting in last {
+    for (meeting, paper) in last.iter().flat_map(|meeting| meeting.papers.clone().map(move |paper| (meeting, paper))) {
         let _ = write!(
             out,
-            "  - date: {}\n    title: {}\n    detail: {}\n    portfolio_holder: [{}]\n    lead: [{}]\n",
+            "  - date: {}\n    title: \"{}\"\n    detail: {}\n    portfolio_holder: [{}]\n    lead: [{}]\n",
             meeting.date,
-            random.pick(TOPICS),
+            paper::title(plan.seed, paper),
             paper::plain_sentence(&mut random),
             portfolio(&mut random),
             director(&mut random),

@@ -77,6 +77,7 @@ impl Sitting<'_> {
         }
         out.push_str("  - Any other business\n");
         if self.meeting.private {
+            out.push_str("  - Exclusion of the press and public\n");
             out.push_str(
                 "private:\n  - title: A contract\n    exempt:\n      paragraphs: [3]\n      \
                  public_interest: To say more would weaken the council in what it is bargaining for.\n",
@@ -149,12 +150,14 @@ impl Sitting<'_> {
         self.attendance(&mut random, &mut out);
         let first = self.meeting.first_minute;
         let _ = writeln!(out, "closed: 12:{:02}\nfirst_minute: {first}", random.between(10, 59));
-        if random.once_in(4) {
+        if let Some(next) = self.next.filter(|_| random.once_in(4)) {
             let _ = write!(
                 out,
-                "follow_ups:\n  - {{minute: {}, what: {}, who: Finance team, state: done}}\n",
+                "follow_ups:\n  - {{minute: {}, what: {}, who: Finance team, state: done, see: {}/{}}}\n",
                 first + 2,
-                paper::plain_sentence(&mut random)
+                paper::plain_sentence(&mut random),
+                self.body.id,
+                next.date
             );
         }
         if self.meeting.private {
@@ -179,8 +182,11 @@ impl Sitting<'_> {
         if self.meeting.private {
             let _ = write!(
                 out,
-                "\n## A contract {{item={}}}\n\n{}\n\n**RESOLVED:** That the contract be let.\n",
+                "\n## Exclusion of the press and public {{item={}}}\n\n**RESOLVED:** That the public be excluded from the \
+                 next item, under paragraph 3 of Part 1 of Schedule 12A.\n\n## A contract {{item={}}}\n\n{}\n\n**RESOLVED:** \
+                 That the contract be let.\n",
                 last_item + 1,
+                last_item + 2,
                 paper::paragraph(&mut random)
             );
         }

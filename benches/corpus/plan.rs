@@ -164,7 +164,7 @@ impl Body {
 impl Meeting {
     /// How many minutes it has: declarations, the last minutes, each paper, and what comes after them.
     pub(super) fn minutes(&self) -> usize {
-        self.papers.len() + 3 + usize::from(self.private)
+        self.papers.len() + 3 + 2 * usize::from(self.private)
     }
 
     /// The day its agenda goes out.
@@ -204,7 +204,8 @@ pub(super) fn before(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_sub_days(Days::new(days)).unwrap_or(date)
 }
 
-fn municipal_year(date: NaiveDate) -> i32 {
+/// The municipal year of a day, by the year in which it begins.
+pub(super) fn municipal_year(date: NaiveDate) -> i32 {
     if date.month() < 5 { date.year() - 1 } else { date.year() }
 }
 

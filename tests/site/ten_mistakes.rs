@@ -117,7 +117,7 @@ fn ten_ordinary_mistakes_are_told_in_one_run() {
         ("a late paper without a reason", copy.place(&project, "published: 2023-07-10"), "N02", "clear day"),
         (
             "a deferred item that is on no programme",
-            copy.place(&minutes, "Put the Coventry Community Safety Plan"),
+            copy.place(&minutes, "will be in the Work Programme for 2023/24"),
             "P04",
             "programme",
         ),
