@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::dates::RunWithDates;
 use super::law::Profile;
+use super::tables::Grid;
 use crate::calendar::{Moment, WorkingDays};
 use crate::document::Prose;
 use crate::finding::{Finding, Severity};
@@ -229,11 +230,19 @@ pub struct PaperInHand<'r> {
     pub prose: Prose,
     /// The dates in its words, once a rule has asked for them.
     pub(super) dates: OnceCell<Vec<RunWithDates>>,
+    /// The tables in its text, once a rule has asked for them.
+    pub(super) grids: OnceCell<Vec<Grid>>,
 }
 
 impl<'r> PaperInHand<'r> {
     pub(super) fn new(context: &'r Context<'r>, paper: &'r Paper) -> Self {
-        Self { context, paper, prose: paper.prose(context.source(paper)), dates: OnceCell::new() }
+        Self {
+            context,
+            paper,
+            prose: paper.prose(context.source(paper)),
+            dates: OnceCell::new(),
+            grids: OnceCell::new(),
+        }
     }
 
     /// Whether it was taken back: what is wrong in it then concerns nobody.

@@ -198,12 +198,12 @@ impl<'r> Settings<'r> {
         Some(finding)
     }
 
-    /// The setting that counts for a finding: of its own paper, of a paper that it points at besides, of the authority.
+    /// The setting that counts for a finding: of the paper it is in, or of the authority. A paper speaks for itself alone: that
+    /// a finding in another one points at it gives it no say.
     fn nearest(&self, finding: &Finding) -> Option<&Placed<'r>> {
         let path = &self.sources.get(finding.primary.span.source).path;
-        let places = std::iter::once(&finding.primary).chain(&finding.others);
-        let of_papers = places.filter_map(|label| self.by_paper.get(&label.span.source)).flatten();
-        of_papers.chain(&self.of_authority).map(|index| &self.all[*index]).find(|placed| placed.covers(finding, path))
+        let of_paper = self.by_paper.get(&finding.primary.span.source).into_iter().flatten();
+        of_paper.chain(&self.of_authority).map(|index| &self.all[*index]).find(|placed| placed.covers(finding, path))
     }
 
     fn without_reason(&self, found: &mut Found) {
@@ -222,7 +222,8 @@ impl<'r> Settings<'r> {
     fn without_use(&self, found: &mut Found) {
         for placed in &self.all {
             let RuleSetting { rule, folder, at, .. } = placed.setting;
-            let specific = (placed.in_paper || folder.is_some()) && !BY_THE_DAY.contains(&rule.value.as_str());
+            let specific = (placed.in_paper || folder.is_some())
+                && !BY_THE_DAY.iter().any(|code| code.eq_ignore_ascii_case(&rule.value));
             if !specific || placed.used.load(Ordering::Relaxed) || !Self::is_known(&rule.value) {
                 continue;
             }
@@ -278,5 +279,21 @@ fn places_of(words: &str, text: &str) -> Vec<Range<usize>> {
     match Regex::new(&words.join(r"\s+")) {
         Ok(pattern) if !words.is_empty() => pattern.find_iter(text).map(|found| found.range()).collect(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Papers;
+
+    /// The agenda is told that its paper is a draft. The paper, which that finding points at, has no say in it.
+    #[test]
+    fn a_paper_speaks_for_itself_alone() {
+        let draft = |rules: &str| {
+            let head = "kind: briefing-note\ntitle: Community Safety Plan\nstatus: draft\nbackground_papers: none\n";
+            Papers::new().paper("03-plan", format!("---\n{head}{rules}---\nThe plan.\n"))
+        };
+        draft("").finds("A09", &["advice", "draft"]);
+        draft("rules:\n  - {rule: A, severity: off, reason: Not mine.}\n").finds("A09", &["advice", "draft"]);
     }
 }

@@ -15,6 +15,8 @@ mod suppressed;
 mod tests;
 mod totals;
 
+pub(super) use grid::Grid;
+
 use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[

@@ -12,11 +12,12 @@ use crate::model::{Item, Kind, PaperId, Status};
 use crate::record::{NumberedItem, Paper, numbered_items};
 use crate::rules::items::{carried, flat, goes_out, is_off};
 use crate::rules::law::Profile;
+use crate::rules::pattern::pattern;
 use crate::rules::{Context, Found, MeetingInHand, PaperInHand};
 use crate::text::Span;
 
 /// Titles of business that has no paper by its nature.
-static NEEDS_NONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static NEEDS_NONE: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
         r"\bapolog|\babsen|\bsubstitut|\battendance|\broll call|\bquor",
         r"\bdeclar|\binterests?\b|\bdispensation",
@@ -30,21 +31,16 @@ static NEEDS_NONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\b(elect|appoint)\w* .*\b(chair|vice|deputy|mayor)",
         r"\boral\b|\bverbal|\bpresentation|\bto follow\b|\bdiscussion|\bnext steps\b",
     ];
-    Regex::new(&format!("(?i){}", words.join("|"))).ok()
+    pattern(&format!("(?i){}", words.join("|")))
 });
 
 /// Notes that say what has become of the papers.
-static SPEAKS_OF_PAPERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bpapers?\b|\breports?\b|\bnotes?\b|\boral|\bverbal|\bpresent|\bfollow|\btabled").ok()
-});
-
-fn is_match(words: &LazyLock<Option<Regex>>, text: &str) -> bool {
-    words.as_ref().is_none_or(|words| words.is_match(text))
-}
+static SPEAKS_OF_PAPERS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bpapers?\b|\breports?\b|\bnotes?\b|\boral|\bverbal|\bpresent|\bfollow|\btabled"));
 
 fn needs_none(item: &Item) -> bool {
-    let explained = item.note.as_ref().is_some_and(|note| is_match(&SPEAKS_OF_PAPERS, note));
-    item.no_paper || item.withdrawn || explained || is_match(&NEEDS_NONE, &item.title)
+    let explained = item.note.as_ref().is_some_and(|note| SPEAKS_OF_PAPERS.is_match(note));
+    item.no_paper || item.withdrawn || explained || NEEDS_NONE.is_match(&item.title)
 }
 
 pub(super) fn item_without_paper(meeting: &MeetingInHand<'_>, found: &mut Found) {
@@ -139,8 +135,8 @@ fn same_number(context: &Context<'_>, paper: &Paper, found: &mut Found) {
 }
 
 /// A paper's own words about what it rests on.
-static SPEAKS_OF_BACKGROUND: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)background\s+(papers?|documents?)|documents\s+relied\s+(up)?on").ok());
+static SPEAKS_OF_BACKGROUND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)background\s+(papers?|documents?)|documents\s+relied\s+(up)?on"));
 
 pub(super) fn no_background_papers(paper: &PaperInHand<'_>, found: &mut Found) {
     let (Own::Report(own), Some(meeting)) = (&paper.paper.head.own, paper.meeting()) else { return };
@@ -154,7 +150,7 @@ pub(super) fn no_background_papers(paper: &PaperInHand<'_>, found: &mut Found) {
     }
     let Some(law) = paper.profile().and_then(Profile::background_papers) else { return };
     let is_private = carried(&meeting).iter().any(|carried| carried.private && carried.id == paper.paper.id);
-    if is_private || paper.prose.body().any(|run| is_match(&SPEAKS_OF_BACKGROUND, &run.text)) {
+    if is_private || paper.prose.body().any(|run| SPEAKS_OF_BACKGROUND.is_match(&run.text)) {
         return;
     }
     let message = format!("this {} does not list its background papers", paper.paper.kind().printed().to_lowercase());

@@ -11,6 +11,7 @@ use crate::model::{Exempt, Item, Status, schedule_12a};
 use crate::record::numbered_items;
 use crate::rules::items::{MinuteText, flat, is_off, minutes_of};
 use crate::rules::law::{Paragraphs, Profile};
+use crate::rules::pattern::pattern;
 use crate::rules::{Context, Found, MeetingInHand};
 use crate::text::Span;
 
@@ -88,13 +89,13 @@ fn meant(paragraph: u32, profile: Profile) -> String {
 }
 
 /// Words by which a meeting shuts its doors.
-static SHUTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static SHUTS: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?i)\bexclu(de|sion|ding)|\b(press|public)\b[^.]{0,60}\b(leave|left|withdraw|withdrew)|\b(private|closed|confidential|exempt)\s+(session|part)|\bin\s+camera\b|100A\s*\(?4|admission\s+to\s+meetings|\bpart\s+(2|ii|b)\b";
-    Regex::new(words).ok()
+    pattern(words)
 });
 
 fn shuts(words: &str) -> bool {
-    SHUTS.as_ref().is_none_or(|shuts| shuts.is_match(words))
+    SHUTS.is_match(words)
 }
 
 pub(super) fn no_exclusion_item(meeting: &MeetingInHand<'_>, found: &mut Found) {

@@ -1,19 +1,17 @@
 //! How minutes come to be agreed: the next meeting takes them.
 
-use std::sync::LazyLock;
-
-use chrono::NaiveDate;
-use regex::Regex;
+use chrono::{Datelike, NaiveDate};
 
 use super::{
     AGENDA, AGENDA_WITH_MINUTES, EARLIER_AGENDA, EARLIER_AGENDA_TEXT, EARLIER_MINUTES, EARLIER_MINUTES_TEXT, goes_out,
     written,
 };
-use crate::calendar::{date_meant, long_date};
+use crate::calendar::long_date;
 use crate::finding::nearest;
 use crate::model::meeting::MeetingType;
 use crate::model::{Item, Level};
 use crate::record::Paper;
+use crate::rules::dates::written::written as days_in;
 use crate::rules::items::{carried, is_off};
 use crate::rules::{Example, Found, MeetingInHand, Rule, Test};
 
@@ -75,14 +73,6 @@ pub(super) const NOT_ON_AGENDA: Rule = Rule {
 const AGREED_IN_JULY: &str = "---\nkind: minutes\nstatus: published\npublished: 2023-06-20\nagreed: 2023-07-12\npresided: N Akhtar\n\
     present: [N Akhtar, R Thay, P Male]\n---\n## Apologies {item=1}\n\nThere were none.\n";
 
-/// A day named in words, with or without its year.
-static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b(?:,?\s+(\d{4}))?",
-    )
-    .ok()
-});
-
 /// Whether the agenda of a meeting takes the minutes of another: an item carries them, or speaks of minutes and names that
 /// other day or none.
 fn takes(meeting: &MeetingInHand<'_>, minutes: &Paper, of: NaiveDate) -> bool {
@@ -106,15 +96,12 @@ fn speaks_of_minutes(item: &Item) -> bool {
 /// Whether the days that an item names leave it open that this one is meant.
 fn may_mean(item: &Item, of: NaiveDate) -> bool {
     let words = format!("{} {}", item.title, item.note.as_deref().unwrap_or(""));
-    let Some(pattern) = &*DAY else { return true };
-    let mut named = pattern.captures_iter(&words).filter_map(|day| {
-        let year = day.get(3).map_or_else(|| of.format("%Y").to_string(), |year| year.as_str().to_owned());
-        date_meant(&format!("{} {} {year}", &day[1], &day[2]))
-    });
-    let wanted = of.to_string();
+    let mut named = days_in(&words)
+        .into_iter()
+        .filter_map(|day| NaiveDate::from_ymd_opt(day.year.unwrap_or(of.year()), day.month, day.day?));
     match named.next() {
         None => true,
-        Some(first) => first == wanted || named.any(|day| day == wanted),
+        Some(first) => first == of || named.any(|day| day == of),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::finding::nearest;
 use crate::model::{Level, Status};
 use crate::record::{numbered_items, sections};
 use crate::rules::items::{carried, flat, goes_out, is_off};
+use crate::rules::pattern::pattern;
 use crate::rules::quorum::is_inquorate;
 use crate::rules::{Example, Found, MeetingInHand, Rule, Test};
 
@@ -59,14 +60,13 @@ pub(super) const UNANSWERED: Rule = Rule {
 };
 
 /// Business that arises at a meeting without an item of its own.
-static NEEDS_NO_ITEM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static NEEDS_NO_ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
         r"(?ix) exclusion\ of | excluded | public\ session | private\ session | announcement | chair(man|woman|person)?[’']?s?\ (remarks|welcome|business|communications)
         | ^welcome | ^introduct | apolog | attendance | present$ | election\ of | appointment\ of\ (the\ )?(vice|deputy|chair) | substitut
         | adjourn | ^clos(e|ure|ing) | next\ meeting | duration | urgent | any\ other | matters\ arising | condolence | silence | tribute | obituar | vote\ of\ thanks
         | order\ of\ (business|the\ agenda) | quorum | recording | procedur | ^prayers? | retirement | thanks",
     )
-    .ok()
 });
 
 fn no_item(meeting: &MeetingInHand<'_>, found: &mut Found) {
@@ -84,7 +84,7 @@ fn no_item(meeting: &MeetingInHand<'_>, found: &mut Found) {
         let near = nearest(&wanted, titles.iter().map(|(title, _)| title.as_str()))?;
         titles.iter().find(|(title, _)| title == near).map(|(_, number)| *number)
     };
-    let arises = |title: &str| NEEDS_NO_ITEM.as_ref().is_some_and(|pattern| pattern.is_match(title));
+    let arises = |title: &str| NEEDS_NO_ITEM.is_match(title);
     for section in without {
         let title = section.heading.plain();
         let item = meant(&title);

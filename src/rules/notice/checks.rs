@@ -13,6 +13,7 @@ use crate::model::paper::Common;
 use crate::model::{Kind, PaperId, Status};
 use crate::record::Paper;
 use crate::rules::items::{Carried, MinuteText, carried, goes_out, is_off, minutes_of};
+use crate::rules::pattern::pattern;
 use crate::rules::{Found, MeetingInHand, PaperInHand};
 use crate::text::{Span, Spanned};
 
@@ -171,14 +172,14 @@ pub(super) fn late_paper(meeting: &MeetingInHand<'_>, found: &mut Found) {
 }
 
 /// Words by which minutes say that something came late or could not wait.
-static SAYS_SO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static SAYS_SO: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?i)urgen|special\s+circumstance|short(er)?\s+notice|\blate\b|\btabled\b|supplementary|cannot\s+wait|could\s+not\s+wait|not\s+(been\s+)?available";
-    Regex::new(words).ok()
+    pattern(words)
 });
 
 /// Whether a minute repeats the circumstances, in the usual words or in half of those of the reason itself.
 fn repeats(minute: &str, reason: &str) -> bool {
-    if SAYS_SO.as_ref().is_none_or(|words| words.is_match(minute)) {
+    if SAYS_SO.is_match(minute) {
         return true;
     }
     let of_weight = |word: &&str| word.chars().count() >= 5;

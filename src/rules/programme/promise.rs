@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::rules::pattern::pattern;
+
 /// That something goes onto the work programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Inclusion {
@@ -28,27 +30,27 @@ struct Patterns {
     asks: Regex,
 }
 
-static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    let new = |pattern: &str| Regex::new(&format!("(?ix){pattern}")).ok();
-    Some(Patterns {
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let new = |words: &str| pattern(&format!("(?ix){words}"));
+    Patterns {
         put_on: new(
             r"\b(?:add|adds|added|adding|includ\w*|plac(?:e|ed|ing)|put|puts|insert\w*|incorporat\w*|schedul\w*|go|goes|carried\ forward)\b
               (?P<what>[^.;]{0,200}?)
               \b(?:to|in|into|on|onto|within|for)\s+(?P<whose>(?:[\w'’/–-]+\s+){0,8}?)work\s+program(?:me)?s?\b",
-        )?,
+        ),
         includes: new(
             r"\bwork\s+program(?:me)?\b[^.;]{0,60}?\b(?:to\ )?(?:includes?|including|adds?)\b\s*(?P<what>[^.;]*)",
-        )?,
+        ),
         is_in: new(
             r"\b(?:will|shall|should|would|to)\s+(?:be|go|come)\s+(?:in|on|into|onto|part\ of)\s+(?P<whose>(?:[\w'’/–-]+\s+){0,8}?)work\s+program(?:me)?\b",
-        )?,
-        not: new(r"\b(?:not|never|no\ longer|remov\w*|delet\w*|taken\ off|taken\ out|already|currently|previously)\b")?,
+        ),
+        not: new(r"\b(?:not|never|no\ longer|remov\w*|delet\w*|taken\ off|taken\ out|already|currently|previously)\b"),
         settled_first: new(
             r"(?:\b(?:noted|welcomed|approved|agreed|endorsed|received|supported|thanked|accepted|considered)\b,?\s+and\b|\band\s+that\b|:)",
-        )?,
+        ),
         year: new(
-            r"(?:(20\d\d)[/–-](?:20)?\d\d\s+work\s+program|work\s+program(?:me)?,?\s+(?:(?:for|of|in|during)\s+)?(?:the\s+)?(?:municipal\s+year\s+)?(20\d\d)[/–-](?:20)?\d\d)",
-        )?,
+            r"(?:(20\d\d)[/–-](?:20)?\d\d\s+work\s+program|work\s+program(?:me),?\s+(?:(?:for|of|in|during)\s+)?(?:the\s+)?(?:municipal\s+year\s+)?(20\d\d)[/–-](?:20)?\d\d)",
+        ),
         asks: new(
             r"\brequests?\s+(?:that\s+)?(?:the\s+)?(?:officers?|director|head\ of|chief|assistant|service|cabinet\ member|police|a\s|an\s|further|more|information|data|details|update|that\b)
             | \bofficers?\s+(?:are\s+|is\s+|be\s+|were\s+)?(?:asked\s+|requested\s+|instructed\s+|tasked\s+|directed\s+)?to\b
@@ -56,8 +58,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             | \breports?\s+back\b
             | \bbe\s+(?:re)?(?:brought|submitted|presented|provided|circulated|supplied|reported|sent)\s+(?:back\s+)?to\b
             | \b(?:a|an)\s+(?:further|update|progress|follow[\s-]up|interim|detailed|written)\s+(?:\w+\s+)?(?:report|update|briefing|note)\b[^.;]{0,60}\b(?:be|come)\b",
-        )?,
-    })
+        ),
+    }
 });
 
 /// That something goes onto the work programme, if a sentence of the minutes says so.
@@ -65,7 +67,7 @@ pub(super) fn inclusion(sentence: &str) -> Option<Inclusion> {
     if !sentence.to_lowercase().contains("programme") && !sentence.to_lowercase().contains("program") {
         return None;
     }
-    let patterns = PATTERNS.as_ref()?;
+    let patterns = &*PATTERNS;
     if patterns.not.is_match(sentence) {
         return None;
     }
@@ -111,17 +113,12 @@ fn is_programme_of(words: &str) -> bool {
 
 /// Whether a sentence asks somebody to report, to supply something or to look into it.
 pub(super) fn asks(sentence: &str) -> bool {
-    PATTERNS.as_ref().is_some_and(|patterns| patterns.asks.is_match(sentence))
+    PATTERNS.asks.is_match(sentence)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_patterns_are_patterns() {
-        assert!(PATTERNS.is_some());
-    }
 
     #[test]
     fn what_goes_onto_the_programme_is_found() {

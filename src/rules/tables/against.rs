@@ -12,6 +12,7 @@ use super::shape::{Shape, Stated};
 use crate::document::Block;
 use crate::model::Level;
 use crate::record::GeneratedContent;
+use crate::rules::pattern::pattern;
 use crate::rules::{Example, Found, PaperInHand, Rule, Test};
 use crate::tables::{CellValue, TableKind};
 use crate::text::Span;
@@ -165,15 +166,15 @@ static PAIRS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?P<p>P) (?:[^ A-Z.,;:()]+ ){0,3}\( (?P<d>N) (?P<m>more|fewer|less)?(?:[^ A-Z.,;:()]+ ){0,3} ?\)",
         r"(?P<d>N) (?P<m>more|fewer|less)?(?:[^ A-Z.,;:()]+ ){0,3} ?\( (?P<p>P) \)",
     ]
-    .iter()
-    .filter_map(|pattern| Regex::new(pattern).ok())
+    .into_iter()
+    .map(pattern)
     .collect()
 });
 
 /// A percentage and a difference that are stated together must be of one row, if one of them is plainly a row's.
 fn pairs(shape: &Shape<'_>, rows: &[Row], found: &mut Found) {
     let sentences = shape.sentences();
-    for captures in PAIRS.iter().flat_map(|pattern| pattern.captures_iter(&shape.text)) {
+    for captures in PAIRS.iter().flat_map(|pair| pair.captures_iter(&shape.text)) {
         let (Some(percentage), Some(difference)) = (shape.stated(&captures, "p"), shape.stated(&captures, "d")) else {
             continue;
         };
@@ -206,17 +207,16 @@ fn pairs(shape: &Shape<'_>, rows: &[Row], found: &mut Found) {
     }
 }
 
-static MORE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?P<d>N) (?P<m>more|fewer|less)\b").ok());
-static BY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<v>rose|risen|up|increased|grew|fell|fallen|down|decreased|dropped) (?:[a-z]+ )?by (?P<d>[NP])")
-        .ok()
+static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<d>N) (?P<m>more|fewer|less)\b"));
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?P<v>rose|risen|up|increased|grew|fell|fallen|down|decreased|dropped) (?:[a-z]+ )?by (?P<d>[NP])")
 });
 
 /// A sentence that names one row near it and states how much more or fewer there were.
 fn named(shape: &Shape<'_>, sentence: std::ops::Range<usize>, rows: &[&Row], found: &mut Found) {
     let Some(text) = shape.text.get(sentence.clone()) else { return };
-    let more = MORE.as_ref().and_then(|more| more.captures(text));
-    let by = BY.as_ref().and_then(|by| by.captures(text));
+    let more = MORE.captures(text);
+    let by = BY.captures(text);
     if more.is_none() && by.is_none() {
         return;
     }

@@ -106,20 +106,24 @@ impl GridRow {
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Grid {
+pub(in crate::rules) struct Grid {
     /// The headings of the columns.
-    pub head: Vec<String>,
+    pub(super) head: Vec<String>,
     /// The rows beneath.
-    pub rows: Vec<GridRow>,
+    pub(super) rows: Vec<GridRow>,
     /// Its caption; empty if it has none.
-    pub caption: String,
+    pub(super) caption: String,
     /// Where it stands.
-    pub span: Span,
+    pub(super) span: Span,
 }
 
 /// The tables that are written in a paper. A text issued again is looked at where it was first issued, and a paper that was
 /// withdrawn no longer says anything.
-pub(super) fn grids(paper: &PaperInHand<'_>) -> Vec<Grid> {
+pub(super) fn grids<'p>(paper: &'p PaperInHand<'_>) -> &'p [Grid] {
+    paper.grids.get_or_init(|| read(paper))
+}
+
+fn read(paper: &PaperInHand<'_>) -> Vec<Grid> {
     if !is_looked_at(paper) {
         return Vec::new();
     }

@@ -31,7 +31,7 @@ pub(super) const SUPPRESSED: Rule = Rule {
 fn suppressed(paper: &PaperInHand<'_>, found: &mut Found) {
     for grid in grids(paper) {
         for column in 1..grid.columns() {
-            of_column(&grid, column, found);
+            of_column(grid, column, found);
         }
     }
 }

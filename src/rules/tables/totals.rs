@@ -49,9 +49,9 @@ pub(super) const SHARES: Rule = Rule {
 fn totals(paper: &PaperInHand<'_>, found: &mut Found) {
     for grid in grids(paper) {
         for column in 1..grid.columns() {
-            of_column(&grid, column, found);
+            of_column(grid, column, found);
         }
-        of_rows(&grid, found);
+        of_rows(grid, found);
     }
 }
 

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::claims::{self, Verdict};
 use crate::document::Block;
+use crate::rules::pattern::pattern;
 use crate::rules::tables::shape::{Shape, Stated};
 use crate::rules::{Found, PaperInHand};
 
@@ -15,12 +16,12 @@ static AVERAGES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?P<k>N) times (?:[^ A-Z.,;:()]+ ){0,8}, on average (?P<p>N) (?:times )?(?:for each|for every|per) (?P<n>[a-z]+)",
         r"total of (?P<k>N) (?:[^ A-Z.,;:()]+ ){0,18}on average (?P<p>N) (?:[^ A-Z.,;:()]+ ){0,8}(?:for each|for every|per) (?P<n>[a-z]+)",
     ]
-    .iter()
-    .filter_map(|pattern| Regex::new(pattern).ok())
+    .into_iter()
+    .map(pattern)
     .collect()
 });
 
-static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?P<k>N) (?P<n>[a-z]+)s\b").ok());
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<k>N) (?P<n>[a-z]+)s\b"));
 
 /// An average and what it is said of.
 struct Average<'r> {
@@ -46,7 +47,7 @@ pub(super) fn check(paper: &PaperInHand<'_>, found: &mut Found) {
     let mut counted: HashMap<(usize, String), Option<Stated>> = HashMap::new();
     for run in paper.prose.body().filter(|run| run.text.bytes().any(|byte| byte.is_ascii_digit())) {
         let shape = Shape::of(run);
-        for captures in COUNTED.iter().flat_map(|counted| counted.captures_iter(&shape.text)) {
+        for captures in COUNTED.captures_iter(&shape.text) {
             let (Some(count), Some(thing)) = (shape.stated(&captures, "k"), captures.name("n")) else { continue };
             counted
                 .entry((section(count.span.start), thing.as_str().to_owned()))

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::claims::{self, Verdict};
+use crate::rules::pattern::pattern;
 use crate::rules::tables::shape::{Shape, Stated};
 
 /// A pattern of shapes. Within it `W` is any word, `V` a verb or noun of change, `C` the words that join a change to its two
@@ -34,11 +35,11 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let pattern = |(text, judge): &(&str, Judge)| {
+    let whole = |(text, judge): &(&str, Judge)| {
         let regex = PARTS.iter().fold((*text).to_owned(), |regex, (name, part)| regex.replace(name, part));
-        Some(Pattern { regex: Regex::new(&regex).ok()?, judge: *judge })
+        Pattern { regex: pattern(&regex), judge: *judge }
     };
-    WRITTEN.iter().filter_map(pattern).collect()
+    WRITTEN.iter().map(whole).collect()
 });
 
 /// The patterns as they are written: those of shares first, then those of changes.
