@@ -281,6 +281,8 @@ pub struct Generated {
     pub kind: String,
     /// The bytes of the YAML in the paper's source.
     pub range: Range<usize>,
+    /// The texts that follow the YAML after a line of `---`, each under a heading of its own.
+    pub narratives: Vec<Narrative>,
     /// Whether its end is there; a block without one holds the rest of the paper, as has been reported.
     pub closed: bool,
     /// "Table 2" or "Figure 1" is this number.
@@ -289,6 +291,15 @@ pub struct Generated {
     pub anchor: String,
     /// Where the block stands.
     pub span: Span,
+}
+
+/// A text in a generated block: what stands in one cell of its table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrative {
+    /// The row that it belongs to, by the words in the row's first cell.
+    pub heading: Spanned<String>,
+    /// The text.
+    pub blocks: Vec<Block>,
 }
 
 /// A picture on its own, with a caption if it has one.

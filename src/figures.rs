@@ -82,6 +82,12 @@ pub fn money(value: Decimal, places: u32) -> String {
     }
 }
 
+/// Pounds with their sign unless they are nil: "+£176.00", "−£27,970.00".
+pub fn signed_money(value: Decimal, places: u32) -> String {
+    let text = money(value, places);
+    if round(value, places) > Decimal::ZERO { format!("+{text}") } else { text }
+}
+
 /// `part` as a percentage of `whole`; nothing if the whole is nil.
 pub fn percentage(part: Decimal, whole: Decimal) -> Option<Decimal> {
     part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
@@ -129,6 +135,8 @@ mod tests {
         assert_eq!(money(decimal("7288.98"), 2), "£7,288.98");
         assert_eq!(money(decimal("-27970"), 2), "−£27,970.00");
         assert_eq!(signed(decimal("176"), 0), "+176");
+        assert_eq!(signed_money(decimal("27970"), 0), "+£27,970");
+        assert_eq!(signed_money(decimal("-0.001"), 2), "£0.00");
         assert_eq!(signed_percent(decimal("-11.4561"), 1), "−11.5%");
         assert_eq!(signed(decimal("0"), 0), "0");
     }

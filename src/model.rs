@@ -12,7 +12,7 @@ pub mod read;
 pub mod schedule_12a;
 pub mod setting;
 
-pub use authority::{Authority, Contact, GlossaryEntry};
+pub use authority::{Authority, Contact, GlossaryEntry, TableThresholds};
 pub use body::{Body, Quorum, Role};
 pub use meeting::{Agenda, Item, MeetingKey, Minutes, SupplementaryAgenda};
 pub use paper::{Exempt, Head, Kind, PaperId, Status};

@@ -5,23 +5,29 @@
 //! is for [`figures`] alone.
 
 mod allocation;
+mod arithmetic;
 mod as_stated;
 pub mod block;
 mod cells;
 mod csv_file;
 mod kind;
+mod relation;
 mod rows;
 mod spending;
+mod symbol;
 #[cfg(test)]
 mod testing;
 mod themes;
 mod year_on_year;
 
-pub use kind::{TableKind, read};
+pub use kind::{Beside, TableKind, Thresholds, read};
+pub use relation::{At, Relation};
 pub use rows::{DataFile, DataFiles};
+pub use symbol::{Marks, Symbol};
 
 use rust_decimal::Decimal;
 
+use crate::document::Reference;
 use crate::figures;
 use crate::text::Span;
 
@@ -36,12 +42,21 @@ pub struct Table {
     pub caption: String,
     /// Where the figures come from.
     pub source: Option<String>,
-    /// The columns, the row heading first.
+    /// The columns, the row headings first.
     pub columns: Vec<Column>,
+    /// How many of the first columns head the rows: one, but for rows that are nested. Where they are, a heading that
+    /// is the same as in the row above, under the same headings to its left, is one heading over both rows.
+    pub row_headings: usize,
     /// The rows in order.
     pub rows: Vec<Row>,
     /// Sentences printed beneath, the author's first.
     pub notes: Vec<String>,
+    /// How its figures follow from each other.
+    pub relations: Vec<Relation>,
+    /// Which thresholds hold for it.
+    pub thresholds: Thresholds,
+    /// How it is drawn, if it is.
+    pub chart: Option<Chart>,
     /// Where the block stands.
     pub span: Span,
 }
@@ -50,9 +65,11 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its name in `as_stated`, `show` and open data, the same whatever the heading says: `difference`, `q1`.
-    pub key: &'static str,
+    pub key: String,
     /// The heading: "Difference".
     pub heading: String,
+    /// The heading above this and the columns beside it that have the same: "2013".
+    pub group: Option<String>,
     /// What the figures are in, if the heading does not say: "£".
     pub unit: Option<String>,
     /// What its cells hold.
@@ -62,21 +79,36 @@ pub struct Column {
     pub computed: bool,
 }
 
-/// How the cells of a column are written.
+/// How the cells of a column are written. Figures have that many decimal places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Words.
+    /// Words, or text with its own blocks.
     Words,
     /// A whole number: "21,209".
     Count,
-    /// Pounds and pence: "£7,288.98".
-    Money,
+    /// A number or a rate: "62.176".
+    Number(u32),
+    /// Pounds, and pence with two places: "£7,288.98".
+    Money(u32),
     /// A difference, with its sign: "+176".
-    Difference,
-    /// A percentage with one decimal place: "11.5%".
-    Percent,
+    Difference(u32),
+    /// A difference in pounds, with its sign: "+£176.00".
+    MoneyDifference(u32),
+    /// A percentage: "11.5%".
+    Percent(u32),
     /// A change in per cent, with its sign: "−11.5%".
-    Change,
+    Change(u32),
+}
+
+/// How a table is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chart {
+    /// Bars from nil, side by side where there are several figures to a row.
+    Bars,
+    /// How far, and which way, each row has changed.
+    Differences,
+    /// A line through the periods.
+    Line,
 }
 
 /// One row.
@@ -95,6 +127,10 @@ pub enum RowRole {
     Group,
     /// Figures.
     Body,
+    /// The area that the paper is about, among others.
+    Own,
+    /// The average of the others.
+    Average,
     /// The sum of a group.
     Subtotal,
     /// The sum of everything.
@@ -106,6 +142,11 @@ pub enum RowRole {
 pub struct Cell {
     /// What it holds.
     pub value: CellValue,
+    /// Symbols after the figure: provisional, revised.
+    pub marks: Marks,
+    /// Of a percentage on a small base: the two counts, the part and the whole, to be printed beside it unless the row
+    /// shows them already.
+    pub counts: Option<(Decimal, Decimal)>,
     /// The author says that somebody else printed this figure so: `value` is theirs, this is ours. Ours may be that no
     /// such figure exists, as with a percentage of nil.
     pub computed_instead: Option<CellValue>,
@@ -120,26 +161,56 @@ pub enum CellValue {
     Empty,
     /// Words.
     Words(String),
+    /// Words that lead somewhere.
+    Linked(String, Reference),
+    /// A text with blocks of its own: the narrative of that number in the paper's block, counted from 0.
+    Narrative(usize),
     /// An exact figure.
     Figure(Decimal),
-    /// A figure that does not exist, as with a percentage of nil: shown as `[z]`, not applicable.
-    NotApplicable,
+    /// A count withheld because it is from 1 up to, but not, this: `<5`.
+    Below(u32),
+    /// A symbol instead of a figure.
+    Instead(Symbol),
+}
+
+impl Table {
+    /// The symbols used in it, in the order of the legend.
+    pub fn symbols(&self) -> Vec<Symbol> {
+        let mut marks = Marks::default();
+        for cell in self.rows.iter().flat_map(|row| &row.cells) {
+            marks = marks.and(cell.marks);
+            if let CellValue::Instead(symbol) = cell.value {
+                marks = marks.with(symbol);
+            }
+        }
+        marks.iter().collect()
+    }
+
+    /// A cell.
+    pub fn cell(&self, at: At) -> Option<&Cell> {
+        self.rows.get(at.row)?.cells.get(at.column)
+    }
+
+    /// Where the column with that key stands.
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == key)
+    }
 }
 
 impl Column {
     /// A column of words.
-    pub fn words(key: &'static str, heading: impl Into<String>) -> Self {
-        Self { key, heading: heading.into(), unit: None, format: Format::Words, computed: false }
+    pub fn words(key: impl Into<String>, heading: impl Into<String>) -> Self {
+        Self::typed(key, heading, Format::Words)
     }
 
     /// A column of figures that the author typed.
-    pub fn typed(key: &'static str, heading: impl Into<String>, format: Format) -> Self {
-        Self { key, heading: heading.into(), unit: None, format, computed: false }
+    pub fn typed(key: impl Into<String>, heading: impl Into<String>, format: Format) -> Self {
+        Self { key: key.into(), heading: heading.into(), group: None, unit: None, format, computed: false }
     }
 
     /// A column that is worked out from others.
-    pub fn computed(key: &'static str, heading: impl Into<String>, format: Format) -> Self {
-        Self { key, heading: heading.into(), unit: None, format, computed: true }
+    pub fn computed(key: impl Into<String>, heading: impl Into<String>, format: Format) -> Self {
+        Self { computed: true, ..Self::typed(key, heading, format) }
     }
 }
 
@@ -152,7 +223,7 @@ impl Row {
     /// The words in its first cell, by which people call it: "Partnership analyst", "Total".
     pub fn name(&self) -> &str {
         match self.cells.first().map(|cell| &cell.value) {
-            Some(CellValue::Words(name)) => name,
+            Some(CellValue::Words(name) | CellValue::Linked(name, _)) => name,
             _ => "",
         }
     }
@@ -160,7 +231,7 @@ impl Row {
 
 impl From<CellValue> for Cell {
     fn from(value: CellValue) -> Self {
-        Self { value, computed_instead: None, note: None }
+        Self { value, marks: Marks::default(), counts: None, computed_instead: None, note: None }
     }
 }
 
@@ -180,14 +251,32 @@ impl Cell {
         CellValue::Empty.into()
     }
 
-    /// A cell whose figure does not exist.
-    pub fn not_applicable() -> Self {
-        CellValue::NotApplicable.into()
+    /// A cell with a symbol instead of a figure.
+    pub fn instead(symbol: Symbol) -> Self {
+        CellValue::Instead(symbol).into()
     }
 
-    /// As it is printed in a column of that format.
+    /// Its figure, if it has one.
+    pub fn as_figure(&self) -> Option<Decimal> {
+        match self.value {
+            CellValue::Figure(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds a count that is withheld.
+    pub fn is_withheld(&self) -> bool {
+        matches!(self.value, CellValue::Below(_) | CellValue::Instead(Symbol::Confidential))
+    }
+
+    /// As it is printed in a column of that format, with the symbols after it: "1,497 [p]".
     pub fn printed(&self, format: Format) -> String {
-        self.value.printed(format)
+        let mut text = self.value.printed(format);
+        for mark in self.marks.iter() {
+            text.push(' ');
+            text.push_str(mark.written());
+        }
+        text
     }
 }
 
@@ -197,12 +286,13 @@ impl CellValue {
         if text.is_empty() { Self::Empty } else { Self::Words(text.to_owned()) }
     }
 
-    /// As it is printed in a column of that format.
+    /// As it is printed in a column of that format; a narrative, which has blocks of its own, as nothing.
     pub fn printed(&self, format: Format) -> String {
         match self {
-            Self::Empty => String::new(),
-            Self::Words(text) => text.clone(),
-            Self::NotApplicable => "[z]".to_owned(),
+            Self::Empty | Self::Narrative(_) => String::new(),
+            Self::Words(text) | Self::Linked(text, _) => text.clone(),
+            Self::Instead(symbol) => symbol.written().to_owned(),
+            Self::Below(threshold) => format!("<{threshold}"),
             Self::Figure(value) => format.write(*value),
         }
     }
@@ -213,10 +303,25 @@ impl Format {
     pub fn write(self, value: Decimal) -> String {
         match self {
             Self::Words | Self::Count => figures::number(value, 0),
-            Self::Money => figures::money(value, 2),
-            Self::Difference => figures::signed(value, 0),
-            Self::Percent => figures::percent(value, 1),
-            Self::Change => figures::signed_percent(value, 1),
+            Self::Number(places) => figures::number(value, places),
+            Self::Money(places) => figures::money(value, places),
+            Self::Difference(places) => figures::signed(value, places),
+            Self::MoneyDifference(places) => figures::signed_money(value, places),
+            Self::Percent(places) => figures::percent(value, places),
+            Self::Change(places) => figures::signed_percent(value, places),
+        }
+    }
+
+    /// How many decimal places a figure is printed with.
+    pub fn places(self) -> u32 {
+        match self {
+            Self::Words | Self::Count => 0,
+            Self::Number(places)
+            | Self::Money(places)
+            | Self::Difference(places)
+            | Self::MoneyDifference(places)
+            | Self::Percent(places)
+            | Self::Change(places) => places,
         }
     }
 

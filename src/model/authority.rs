@@ -56,10 +56,24 @@ record! {
         "contacts" contacts: Table<Contact>,
         /// Days on which it does not work, beside weekends and bank holidays.
         "own_holidays" own_holidays: Vec<OwnHoliday>,
+        /// From where on figures in tables are small enough to need care.
+        "tables" tables: Option<TableThresholds>,
         /// How much the findings of some rules matter here.
         "rules" rules: Vec<RuleSetting>,
         /// What the accessibility statement needs to know.
         "accessibility" accessibility: Option<Accessibility>,
+    }
+}
+
+record! {
+    /// From where on figures in tables are small enough to need care. A table's block can say otherwise for itself.
+    pub struct TableThresholds {
+        /// A percentage of fewer than this is marked, and carries its counts. 50 unless said otherwise.
+        "small_base" small_base: Option<u32>,
+        /// Counts from 1 up to, but not, this are withheld wherever they stand: 5 means that 1 to 4 are written `<5`.
+        "suppress_below" suppress_below: Option<u32>,
+        /// How many values a withheld count must be able to have, whatever else is printed. 3 unless said otherwise.
+        "protect" protect: Option<u32>,
     }
 }
 

@@ -18,8 +18,9 @@ use crate::model::paper::Form;
 use crate::model::read::{Read, Table};
 use crate::model::{
     Authority, Body, BodyId, GlossaryEntry, Office, OfficeId, Organisation, OrganisationId, PaperId, Person, PersonId,
+    TableThresholds,
 };
-use crate::tables::{DataFile, DataFiles};
+use crate::tables::{DataFile, DataFiles, Thresholds};
 use crate::text::{Source, SourceId, Sources, Span, Spanned, yaml};
 
 /// The one file that a content folder cannot be without.
@@ -88,7 +89,7 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
     let offices = shelf.table::<Office>("offices.yaml", &mut findings);
     let bodies = shelf.folder::<Body>("bodies/", &mut findings);
     let forms = shelf.forms(&mut findings);
-    let papers = shelf.papers(&glossary_file, &mut findings);
+    let papers = shelf.papers(&glossary_file, authority.as_ref(), &mut findings);
     shelf.misplaced(&mut findings);
     let written = shelf.written;
 
@@ -238,6 +239,7 @@ impl<'s> Shelf<'s> {
     fn papers(
         &mut self,
         glossary: &[(Spanned<String>, GlossaryEntry)],
+        authority: Option<&Authority>,
         findings: &mut Vec<Finding>,
     ) -> BTreeMap<PaperId, Arc<Paper>> {
         let glossary = Glossary::new(glossary.iter().map(|(key, entry)| (key.value.clone(), entry.meaning.clone())));
@@ -250,6 +252,8 @@ impl<'s> Shelf<'s> {
         self.taken.extend(files.iter().map(|(id, _)| *id));
         self.taken.extend(self.sources.iter().filter(|(_, source)| source.path.ends_with(".csv")).map(|(id, _)| id));
         let data = Data::new(self.sources, self.broken);
+        let thresholds =
+            authority.and_then(|authority| authority.tables.as_ref()).map_or_else(Thresholds::default, thresholds);
         let read: Vec<(Option<Paper>, Vec<Finding>)> = files
             .par_iter()
             .filter(|(id, _)| !self.is_broken(*id))
@@ -257,7 +261,7 @@ impl<'s> Shelf<'s> {
                 let mut findings = Vec::new();
                 let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let files = data.of(folder);
-                let file = PaperFile { id: *id, source, glossary: &glossary, files: &files };
+                let file = PaperFile { id: *id, source, glossary: &glossary, files: &files, thresholds };
                 let paper = paper::read(&file, &mut findings);
                 (paper, findings)
             })
@@ -292,6 +296,16 @@ impl<'s> Shelf<'s> {
                 .help(help),
             );
         }
+    }
+}
+
+/// What an authority says of small figures in tables.
+fn thresholds(own: &TableThresholds) -> Thresholds {
+    let usual = Thresholds::default();
+    Thresholds {
+        small_base: own.small_base.unwrap_or(usual.small_base),
+        suppress_below: own.suppress_below,
+        protect: own.protect.unwrap_or(usual.protect),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::finding::{Bounded, Finding, codes};
 use crate::model::paper::Own;
 use crate::model::read::{Read, find, record, scalar};
 use crate::model::{BodyId, Head, Kind, MeetingKey, PaperId};
-use crate::tables::{self, DataFiles, Table, TableKind};
+use crate::tables::{self, Beside, DataFiles, Table, TableKind, Thresholds};
 use crate::text::yaml::{self, Node, Value};
 use crate::text::{Source, SourceId, Span, Spanned};
 
@@ -176,6 +176,7 @@ pub(super) struct PaperFile<'a> {
     pub(super) source: &'a Source,
     pub(super) glossary: &'a Glossary,
     pub(super) files: &'a (dyn DataFiles + Sync),
+    pub(super) thresholds: Thresholds,
 }
 
 /// Reads one paper; nothing if its head cannot be used. Everything wrong goes into `findings`.
@@ -358,7 +359,11 @@ fn generate(
         _ => None,
     };
     let content = match TableKind::from_word(&block.kind) {
-        Some(kind) => tables::read(kind, &node, file.files, findings).map(GeneratedContent::Table),
+        Some(kind) => {
+            let headings: Vec<_> = block.narratives.iter().map(|narrative| narrative.heading.clone()).collect();
+            let beside = Beside { files: file.files, thresholds: file.thresholds, narratives: &headings };
+            tables::read(kind, &node, beside, findings).map(GeneratedContent::Table)
+        }
         None => ChartSpec::read(&node, findings).map(GeneratedContent::OrganisationChart),
     };
     (name.filter(|name| !name.is_empty()), content)

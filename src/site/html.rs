@@ -377,6 +377,8 @@ impl Writer<'_> {
                 return;
             }
             RowRole::Body => "",
+            RowRole::Own => " class=\"own\"",
+            RowRole::Average => " class=\"average\"",
             RowRole::Subtotal => " class=\"subtotal\"",
             RowRole::Total => " class=\"total\"",
         };

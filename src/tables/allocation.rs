@@ -6,7 +6,7 @@ use super::block::{Allocation, Block};
 use super::cells::{IfEmpty, sum, too_large};
 use super::kind::Body;
 use super::rows::{Grid, Wanted};
-use super::{Cell, CellValue, Column, DataFiles, Format, Row, RowRole, themes};
+use super::{At, Beside, Cell, CellValue, Column, Format, Relation, Row, RowRole, Symbol, relation, themes};
 use crate::figures;
 use crate::finding::{Finding, codes};
 use crate::text::Span;
@@ -19,7 +19,7 @@ pub(super) fn read(
     own: &Allocation,
     block: &Block,
     whole: Span,
-    files: &dyn DataFiles,
+    beside: Beside<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Body> {
     let columns = vec![
@@ -28,7 +28,7 @@ pub(super) fn read(
         Wanted::optional("granted_to"),
         Wanted::required("amount"),
     ];
-    let mut grid = Grid::read(block, columns, COMPUTED, whole, files, findings)?;
+    let mut grid = Grid::read(block, columns, COMPUTED, whole, beside, findings)?;
     grid.refuse_totals(findings);
     let groups = themes::groups(&mut grid, findings);
     let mut amounts = Vec::with_capacity(grid.rows.len());
@@ -52,7 +52,7 @@ pub(super) fn read(
             cells.push(CellValue::words_or_empty(granted_to).into());
         }
         cells.push(Cell::figure(amount));
-        cells.push(share(amount, total).map_or_else(Cell::not_applicable, Cell::figure));
+        cells.push(share(amount, total).map_or_else(|| Cell::instead(Symbol::NotApplicable), Cell::figure));
         cells
     };
     let amount = |index: usize| amounts.get(index).copied().unwrap_or_default();
@@ -77,8 +77,8 @@ pub(super) fn read(
     if with_granted_to {
         columns.push(Column::words("granted_to", "Granted to"));
     }
-    columns.push(Column::typed("amount", "Amount", Format::Money));
-    columns.push(Column::computed("share", "Share (%)", Format::Percent));
+    columns.push(Column::typed("amount", "Amount", Format::Money(2)));
+    columns.push(Column::computed("share", "Share (%)", Format::Percent(1)));
 
     let mut notes = Vec::new();
     if !own.funding.is_empty() {
@@ -88,7 +88,18 @@ pub(super) fn read(
     if !shares_add_up(&rows) {
         notes.push("Shares are rounded to one decimal place, and so may not add up exactly.".to_owned());
     }
-    Some(Body { columns, rows, notes })
+    let amounts = 1 + usize::from(with_granted_to);
+    let mut relations = relation::sums(&rows, &[amounts]);
+    if let Some(total) = rows.iter().position(|row| row.role == RowRole::Total) {
+        let whole = At::new(total, amounts);
+        let parts = (0..total).filter(|row| rows.get(*row).is_some_and(|row| row.role != RowRole::Group));
+        relations.extend(parts.map(|row| Relation::Share {
+            result: At::new(row, amounts + 1),
+            part: At::new(row, amounts),
+            whole,
+        }));
+    }
+    Some(Body { notes, relations, ..Body::new(columns, rows) })
 }
 
 fn share(amount: Decimal, total: Decimal) -> Option<Decimal> {
@@ -142,7 +153,7 @@ fn shares_add_up(rows: &[Row]) -> bool {
             group_starts = index;
             true
         }
-        RowRole::Body => true,
+        RowRole::Body | RowRole::Own | RowRole::Average => true,
         // Parts of nil have no share, and so nothing to add up.
         RowRole::Subtotal => adds_up(row, rows.get(group_starts..index).unwrap_or_default()),
         RowRole::Total => adds_up(row, rows),
@@ -298,7 +309,7 @@ mod tests {
                         prop_assert_eq!(pence(row), by_theme[theme].to_string());
                     }
                     RowRole::Total => prop_assert_eq!(pence(row), by_theme.iter().sum::<i64>().to_string()),
-                    RowRole::Group | RowRole::Body => {}
+                    _ => {}
                 }
             }
         }

@@ -61,9 +61,7 @@ fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findin
     let instead = match cell.value {
         CellValue::Figure(_) if worked_out => format!("the figures above come to {ours}"),
         CellValue::Figure(_) => format!("it is counted here as {ours}"),
-        CellValue::Empty | CellValue::Words(_) | CellValue::NotApplicable => {
-            "no such figure follows from those above".to_owned()
-        }
+        _ => "no such figure follows from those above".to_owned(),
     };
     let sentence = format!("{heading}, {name}: printed as {theirs} in the source; {instead}.");
     findings.push(
@@ -161,7 +159,7 @@ fn find_column(table: &Table, stated: &AsStated, findings: &mut Vec<Finding>) ->
         }
         Some((index, _)) => Some(index),
         None => {
-            let near = nearest(&stated.column, figures().map(|column| column.key))
+            let near = nearest(&stated.column, figures().map(|column| column.key.as_str()))
                 .or_else(|| nearest(&stated.column, figures().map(|column| column.heading.as_str())));
             let help = near.map_or_else(possible, |name| format!("did you mean `{name}`?"));
             findings.push(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
-use super::cells;
+use super::{Chart, cells};
 use crate::figures;
 use crate::finding::Finding;
 use crate::model::read::{Read, Table, parsed, record, schema, words};
@@ -26,8 +26,45 @@ record! {
         "rows" rows: Option<WrittenRows>,
         /// Sentences printed beneath.
         "notes" notes: Vec<String>,
+        /// Draws the table as a chart too.
+        "chart" chart: Option<ChartStyle>,
+        /// A percentage of fewer than this is marked, and carries its counts. 50 unless the authority says otherwise.
+        "small_base" small_base: Option<u32>,
+        /// Counts from 1 up to, but not, this are withheld: 5 means that 1 to 4 are written `<5`.
+        "suppress_below" suppress_below: Option<u32>,
+        /// How many values a withheld count must be able to have, whatever else is printed. 3 unless said otherwise.
+        "protect" protect: Option<u32>,
         /// Figures that must appear as somebody else printed them.
         "as_stated" as_stated: Vec<AsStated>,
+    }
+}
+
+words! {
+    /// How a table is drawn as a chart.
+    pub enum ChartStyle {
+        /// As suits the kind of table.
+        Yes = "yes",
+        /// Not at all.
+        No = "no",
+        /// Bars from nil, side by side.
+        Bars = "bars",
+        /// How far each row has changed.
+        Differences = "differences",
+        /// A line through the periods.
+        Line = "line",
+    }
+}
+
+impl ChartStyle {
+    /// The chart, given the one that suits the kind.
+    pub(super) fn of_kind(self, kind: Chart) -> Option<Chart> {
+        match self {
+            Self::Yes => Some(kind),
+            Self::No => None,
+            Self::Bars => Some(Chart::Bars),
+            Self::Differences => Some(Chart::Differences),
+            Self::Line => Some(Chart::Line),
+        }
     }
 }
 

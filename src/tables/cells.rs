@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::rows::{Grid, GridRow};
+use super::{Cell, CellValue, Marks, Symbol};
 use crate::figures;
 use crate::finding::{Finding, codes};
 use crate::text::Span;
@@ -26,6 +27,42 @@ pub(super) enum IfEmpty {
     Wrong,
 }
 
+/// What a cell may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// A whole number that is not negative.
+    Count,
+    /// A number that is not negative, with any decimal places.
+    Number,
+    /// Pounds and whole pence.
+    Pounds,
+    /// A percentage, with or without its sign.
+    Percent,
+}
+
+impl Kept {
+    /// Completes the sentence "expected …".
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Count => COUNT,
+            Self::Number => "a number that is not negative, such as `62.176`",
+            Self::Pounds => POUNDS,
+            Self::Percent => "a percentage, such as `8.8%`",
+        }
+    }
+
+    fn read(self, text: &str) -> Option<Decimal> {
+        match self {
+            Self::Count => count(text),
+            Self::Number => figures::parse(text).filter(|number| *number < LIMIT && !number.is_sign_negative()),
+            Self::Pounds => pounds(text),
+            Self::Percent => {
+                figures::parse(text.strip_suffix('%').unwrap_or(text)).filter(|percent| percent.abs() < LIMIT)
+            }
+        }
+    }
+}
+
 /// A cell was not what it should be, and a finding says so.
 #[derive(Debug)]
 pub(super) struct Reported;
@@ -40,6 +77,25 @@ fn count(text: &str) -> Option<Decimal> {
     figures::parse(text)
         .filter(|count| *count < LIMIT && *count >= Decimal::ZERO && figures::round(*count, 0) == *count)
         .map(|count| count.normalize().abs())
+}
+
+/// A cell's figure, and the symbols that stand after it or instead of it: `1,497 [p] [r]`.
+fn parted(text: &str) -> (&str, Vec<Symbol>) {
+    let mut figure = text.trim_end();
+    let mut symbols = Vec::new();
+    while figure.ends_with(']')
+        && let Some(start) = figure.rfind('[')
+        && let Some(symbol) = Symbol::from_written(&figure[start..])
+    {
+        symbols.push(symbol);
+        figure = figure[..start].trim_end();
+    }
+    (figure, symbols)
+}
+
+/// The threshold of a count written as `<5` or `< 5`.
+fn below(text: &str) -> Option<u32> {
+    text.strip_prefix('<')?.trim_start().parse().ok().filter(|threshold| *threshold > 1)
 }
 
 /// Adds up; nothing if the sum is too large to be exact.
@@ -64,12 +120,83 @@ impl Grid {
         self.index(key).and_then(|index| row.cells.get(index)).map_or(row.span, |cell| cell.span)
     }
 
-    /// The count in a cell.
-    pub(super) fn count(&self, row: &GridRow, key: &str, findings: &mut Vec<Finding>) -> Result<Decimal, Reported> {
-        match count(self.words(row, key)) {
-            Some(count) => Ok(count),
-            None => Err(self.report(row, key, COUNT, IfEmpty::Wrong, findings)),
+    /// What stands in a cell: a figure with the symbols after it, a count below the threshold (`<5`), or a symbol
+    /// instead of a figure.
+    pub(super) fn cell(
+        &self,
+        row: &GridRow,
+        key: &str,
+        kept: Kept,
+        if_empty: IfEmpty,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Cell, Reported> {
+        let text = self.words(row, key);
+        match (text.is_empty(), if_empty) {
+            (true, IfEmpty::Nil) => return Ok(Cell::figure(Decimal::ZERO)),
+            (true, IfEmpty::LeftOut) => return Ok(Cell::empty()),
+            _ => {}
         }
+        let (figure, symbols) = parted(text);
+        let instead = symbols.iter().find(|symbol| symbol.is_instead()).copied();
+        let marks = symbols
+            .iter()
+            .filter(|symbol| !symbol.is_instead())
+            .fold(Marks::default(), |marks, symbol| marks.with(*symbol));
+        let value = match (figure, instead) {
+            ("", Some(symbol)) => CellValue::Instead(symbol),
+            (_, Some(_)) | ("", None) => return Err(self.report(row, key, kept.expected(), if_empty, findings)),
+            (figure, None) => match below(figure).filter(|_| kept == Kept::Count) {
+                Some(threshold) => {
+                    return self.below(row, key, threshold, findings).map(|value| Cell { marks, ..value.into() });
+                }
+                None => match kept.read(figure) {
+                    Some(value) => CellValue::Figure(value),
+                    None => return Err(self.report(row, key, kept.expected(), if_empty, findings)),
+                },
+            },
+        };
+        if let (CellValue::Figure(count), Kept::Count, Some(threshold)) = (&value, kept, self.thresholds.suppress_below)
+            && *count > Decimal::ZERO
+            && *count < Decimal::from(threshold)
+        {
+            let message = format!(
+                "{}: the count {count} is below the threshold of {threshold} that this table declares",
+                self.at(row, key)
+            );
+            findings.push(
+                Finding::error(codes::TABLE_DATA, self.span(row, key), message)
+                    .help(format!("write `<{threshold}`; the count itself need not be in the file at all")),
+            );
+            return Err(Reported);
+        }
+        Ok(Cell { marks, ..value.into() })
+    }
+
+    /// A count that is written as `<5`.
+    fn below(
+        &self,
+        row: &GridRow,
+        key: &str,
+        written: u32,
+        findings: &mut Vec<Finding>,
+    ) -> Result<CellValue, Reported> {
+        if self.thresholds.suppress_below == Some(written) {
+            return Ok(CellValue::Below(written));
+        }
+        let (message, help) = match self.thresholds.suppress_below {
+            Some(threshold) => (
+                format!("{}: `<{written}` is written, and the threshold is {threshold}", self.at(row, key)),
+                format!("write `<{threshold}`, or change `suppress_below`"),
+            ),
+            None => (
+                format!("{}: `<{written}` withholds a count, and no threshold is declared", self.at(row, key)),
+                format!(
+                    "add `suppress_below: {written}` to the block, or to `tables:` in authority.yaml for all tables"
+                ),
+            ),
+        };
+        findings.push(Finding::error(codes::TABLE_DATA, self.span(row, key), message).help(help));
+        Err(Reported)
     }
 
     /// The sum of money in a cell, in pounds.
@@ -140,6 +267,18 @@ mod tests {
         assert_eq!(LIMIT, Decimal::from(10_u64.pow(15)));
         assert_eq!(pounds("1,000,000,000,000,000"), None);
         assert_eq!(pounds("-£999,999,999,999,999.99"), Some(Decimal::new(-99_999_999_999_999_999, 2)));
+    }
+
+    #[test]
+    fn symbols_stand_after_a_figure_or_instead_of_it() {
+        assert_eq!(parted("1,497 [p] [r]"), ("1,497", vec![Symbol::Revised, Symbol::Provisional]));
+        assert_eq!(parted("1497[P]"), ("1497", vec![Symbol::Provisional]));
+        assert_eq!(parted("[x]"), ("", vec![Symbol::NotAvailable]));
+        assert_eq!(parted("12 [q]"), ("12 [q]", vec![]));
+        assert_eq!(
+            (below("<5"), below("< 10"), below("<1"), below("5"), below("<five")),
+            (Some(5), Some(10), None, None, None)
+        );
     }
 
     #[test]

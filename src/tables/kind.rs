@@ -4,10 +4,11 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::json;
 
 use super::block::{self, Block};
-use super::{Column, DataFiles, Row, Table, allocation, as_stated, spending, year_on_year};
+use super::{Chart, Column, DataFiles, Relation, Row, Table, allocation, as_stated, spending, year_on_year};
 use crate::finding::{Finding, codes};
 use crate::model::read::schema::Keys;
 use crate::model::read::{field, unknown_keys, words};
+use crate::text::Spanned;
 use crate::text::yaml::{Node, Value};
 
 words! {
@@ -24,12 +25,65 @@ words! {
 
 /// What a kind of table works out: all of a [`Table`] that differs from kind to kind.
 pub(super) struct Body {
-    /// The columns, the row heading first.
+    /// The columns, the row headings first.
     pub columns: Vec<Column>,
+    /// How many of the first columns head the rows.
+    pub row_headings: usize,
     /// The rows in order.
     pub rows: Vec<Row>,
     /// Sentences that follow from the figures, printed after the author's.
     pub notes: Vec<String>,
+    /// How the figures follow from each other.
+    pub relations: Vec<Relation>,
+    /// How the kind is drawn, where the author asks for a chart without saying which.
+    pub chart: Chart,
+}
+
+impl Body {
+    /// A table with one row heading, of figures that do not follow from each other.
+    pub(super) fn new(columns: Vec<Column>, rows: Vec<Row>) -> Self {
+        Self { columns, row_headings: 1, rows, notes: Vec::new(), relations: Vec::new(), chart: Chart::Bars }
+    }
+}
+
+/// What a block is read with, beside its own text.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// The data files of the paper.
+    pub files: &'a dyn DataFiles,
+    /// The authority's thresholds, which a block can change for itself.
+    pub thresholds: Thresholds,
+    /// The headings of the narratives that follow the block's keys.
+    pub narratives: &'a [Spanned<String>],
+}
+
+/// From where on figures are small enough to need care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thresholds {
+    /// A percentage of a base below this carries its counts.
+    pub small_base: u32,
+    /// Counts from 1 up to, but not, this are withheld; nothing where no threshold is declared.
+    pub suppress_below: Option<u32>,
+    /// A withheld count must be able to have at least so many values, or all those below its threshold if they are
+    /// fewer, whatever else is printed.
+    pub protect: u32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { small_base: 50, suppress_below: None, protect: 3 }
+    }
+}
+
+impl Thresholds {
+    /// With what a block says of its own.
+    fn of_block(self, block: &Block) -> Self {
+        Self {
+            small_base: block.small_base.unwrap_or(self.small_base),
+            suppress_below: block.suppress_below.or(self.suppress_below),
+            protect: block.protect.unwrap_or(self.protect),
+        }
+    }
 }
 
 /// What one kind of table adds to its block: the keys, and what editors should know of them.
@@ -67,11 +121,11 @@ impl TableKind {
     }
 }
 
-/// Reads, computes and checks one table. `node` is the YAML in the block; data files are asked from `files`.
+/// Reads, computes and checks one table. `node` is the YAML in the block; `beside` is what it can refer to.
 ///
 /// Gives nothing if the table cannot be made; everything that is wrong goes into `findings`. A table whose sums do not
 /// agree is still given, so that a preview can show it beside what was found.
-pub fn read(kind: TableKind, node: &Node, files: &dyn DataFiles, findings: &mut Vec<Finding>) -> Option<Table> {
+pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec<Finding>) -> Option<Table> {
     let Value::Map(entries) = &node.value else {
         let message = format!("expected the keys of a table, such as `caption` and `data`, found {}", node.found());
         findings.push(Finding::error(codes::WRONG_VALUE, node.span, message));
@@ -81,18 +135,19 @@ pub fn read(kind: TableKind, node: &Node, files: &dyn DataFiles, findings: &mut 
 
     let caption = field::<String>(entries, "caption", node.span, None, findings);
     let block = Block::read_fields(entries, node.span, findings)?;
+    let beside = Beside { thresholds: beside.thresholds.of_block(&block), ..beside };
     let body = match kind {
         TableKind::Allocation => {
             let own = block::Allocation::read_fields(entries, node.span, findings)?;
-            allocation::read(&own, &block, node.span, files, findings)
+            allocation::read(&own, &block, node.span, beside, findings)
         }
         TableKind::Spending => {
             let own = block::Spending::read_fields(entries, node.span, findings)?;
-            spending::read(&own, &block, node.span, files, findings)
+            spending::read(&own, &block, node.span, beside, findings)
         }
         TableKind::YearOnYear => {
             let own = block::YearOnYear::read_fields(entries, node.span, findings)?;
-            year_on_year::read(&own, &block, node.span, files, findings)
+            year_on_year::read(&own, &block, node.span, beside, findings)
         }
     }?;
 
@@ -102,8 +157,12 @@ pub fn read(kind: TableKind, node: &Node, files: &dyn DataFiles, findings: &mut 
         caption: caption.clone().unwrap_or_default(),
         source: block.source,
         columns: body.columns,
+        row_headings: body.row_headings,
         rows: body.rows,
         notes: block.notes.into_iter().chain(body.notes).collect(),
+        relations: body.relations,
+        thresholds: beside.thresholds,
+        chart: block.chart.and_then(|style| style.of_kind(body.chart)),
         span: node.span,
     };
     as_stated::apply(&mut table, &block.as_stated, findings);

@@ -2,6 +2,7 @@
 
 mod written;
 
+use super::Thresholds;
 use super::csv_file::one_line;
 use crate::finding::{Finding, codes};
 use crate::text::{Source, SourceId, Span, Spanned};
@@ -60,6 +61,8 @@ pub(super) struct Grid {
     pub rows: Vec<GridRow>,
     /// Whether all was as it should be so far. If not, its figures may be checked, but not added up.
     pub sound: bool,
+    /// From where on figures need care.
+    pub thresholds: Thresholds,
     /// For each of `columns`, whether the author gave it.
     given: Vec<bool>,
 }

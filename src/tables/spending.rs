@@ -12,7 +12,7 @@ use super::block::{Block, Spending};
 use super::cells::{Reported, too_large};
 use super::kind::Body;
 use super::rows::{Grid, GridRow, Wanted, plain};
-use super::{Cell, CellValue, Column, DataFiles, Format, Row, RowRole, themes};
+use super::{Beside, Cell, CellValue, Column, Format, Row, RowRole, themes};
 use crate::figures;
 use crate::finding::{Finding, codes, did_you_mean};
 use crate::text::Span;
@@ -29,13 +29,13 @@ pub(super) fn read(
     own: &Spending,
     block: &Block,
     whole: Span,
-    files: &dyn DataFiles,
+    beside: Beside<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Body> {
     let mut wanted = vec![Wanted::required("item"), Wanted::optional("theme"), Wanted::optional(GRANTED_TO.0)];
     wanted.extend(Figure::typed().map(|figure| Wanted::optional(figure.key())));
     wanted.push(Wanted::optional(OUTCOME.0));
-    let mut grid = Grid::read(block, wanted, COMPUTED, whole, files, findings)?;
+    let mut grid = Grid::read(block, wanted, COMPUTED, whole, beside, findings)?;
     grid.refuse_totals(findings);
     let groups = themes::groups(&mut grid, findings);
     let given = Given::in_grid(&grid);
@@ -80,7 +80,7 @@ pub(super) fn read(
     } else {
         Vec::new()
     };
-    Some(Body { columns: shown.columns(given), rows, notes })
+    Some(Body { notes, ..Body::new(shown.columns(given), rows) })
 }
 
 /// Checks that the columns make a table at all.
@@ -159,7 +159,7 @@ impl Shown {
         columns.extend(self.granted_to.then(|| Column::words(GRANTED_TO.0, GRANTED_TO.1)));
         columns.extend(self.figures.iter().map(|figure| Column {
             computed: given.works_out(*figure),
-            ..Column::typed(figure.key(), figure.heading(), Format::Money)
+            ..Column::typed(figure.key(), figure.heading(), Format::Money(2))
         }));
         columns.extend(self.outcome.then(|| Column::words(OUTCOME.0, OUTCOME.1)));
         columns

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{DataFile, DataFiles, Table, TableKind};
+use rust_decimal::Decimal;
+
+use super::{At, Beside, DataFile, DataFiles, Relation, Table, TableKind, Thresholds};
+use crate::figures;
 use crate::finding::Finding;
 use crate::text::{Source, SourceId, Sources, Span, yaml};
 
@@ -31,7 +34,10 @@ pub(super) fn read(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Desk 
     let mut findings = Vec::new();
     let id = SourceId(0);
     let node = yaml::parse(sources.get(id), id, 0..sources.get(id).text.len(), &mut findings);
-    let table = node.and_then(|node| super::read(kind, &node, &sources, &mut findings));
+    let table = node.and_then(|node| {
+        let beside = Beside { files: &sources, thresholds: Thresholds::default(), narratives: &[] };
+        super::read(kind, &node, beside, &mut findings)
+    });
     Desk { sources, findings, table }
 }
 
@@ -39,7 +45,9 @@ pub(super) fn read(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Desk 
 pub(super) fn table(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Table {
     let desk = read(kind, block, data);
     assert_eq!(desk.messages(), Vec::<String>::new());
-    desk.table.expect("a table")
+    let table = desk.table.expect("a table");
+    assert_relations_hold(&table);
+    table
 }
 
 impl Desk {
@@ -69,4 +77,41 @@ pub(super) fn printed(table: &Table) -> Vec<String> {
             cells.collect::<Vec<_>>().join(" | ")
         })
         .collect()
+}
+
+/// Holds a table against its own relations: what is printed must follow, as a reader with a pencil would find it.
+/// Relations with a figure that is missing, or as somebody else stated it, say nothing.
+pub(super) fn assert_relations_hold(table: &Table) {
+    let figure =
+        |at: At| table.cell(at).filter(|cell| cell.computed_instead.is_none()).and_then(super::Cell::as_figure);
+    let places = |at: At| table.columns[at.column].format.places();
+    let agrees = |result: At, exact: Option<Decimal>| {
+        if let (Some(printed), Some(exact)) = (figure(result), exact) {
+            assert_eq!(printed, figures::round(exact, places(result)), "{result:?} of {table:?}");
+        }
+    };
+    for relation in &table.relations {
+        match relation {
+            Relation::Sum { total, parts } => {
+                agrees(*total, parts.iter().map(|part| figure(*part)).sum::<Option<Decimal>>());
+            }
+            Relation::Difference { result, from, to } => {
+                agrees(*result, figure(*to).zip(figure(*from)).map(|(to, from)| to - from));
+            }
+            Relation::Share { result, part, whole } => {
+                agrees(
+                    *result,
+                    figure(*part).zip(figure(*whole)).and_then(|(part, whole)| figures::percentage(part, whole)),
+                );
+            }
+            Relation::Change { result, from, to } => {
+                let change = figure(*from).zip(figure(*to)).and_then(|(from, to)| figures::percentage(to - from, from));
+                agrees(*result, change);
+            }
+            Relation::Rate { result, count, population, per } => {
+                let rate = figure(*count).zip(figure(*population));
+                agrees(*result, rate.and_then(|(count, population)| (count * per).checked_div(population)));
+            }
+        }
+    }
 }

@@ -3,13 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::block::{Better, Block, YearOnYear};
-use super::cells::{Reported, too_large};
+use super::cells::{IfEmpty, Kept, Reported, too_large};
 use super::kind::Body;
 use super::rows::{Grid, GridRow, Wanted, plain};
-use super::{Cell, Column, DataFiles, Format, Row, RowRole};
-use crate::figures;
+use super::{At, Beside, Cell, Chart, Column, Format, Relation, Row, RowRole, arithmetic};
 use crate::finding::{Finding, codes, did_you_mean};
 use crate::text::Span;
+
+/// Changes are printed to a tenth of a per cent.
+const PLACES: u32 = 1;
 
 /// What Quorate works out, and people may expect to have to type.
 const COMPUTED: &[&str] = &["difference", "change", "change_(%)", "direction"];
@@ -23,7 +25,7 @@ pub(super) fn read(
     own: &YearOnYear,
     block: &Block,
     whole: Span,
-    files: &dyn DataFiles,
+    beside: Beside<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Body> {
     if plain(&own.from) == plain(&own.to) {
@@ -44,7 +46,7 @@ pub(super) fn read(
     };
     let columns =
         vec![Wanted::required("measure"), period("from", &own.from), period("to", &own.to), Wanted::optional("better")];
-    let grid = Grid::read(block, columns, COMPUTED, whole, files, findings)?;
+    let grid = Grid::read(block, columns, COMPUTED, whole, beside, findings)?;
 
     let mut rows = Vec::with_capacity(grid.rows.len());
     let mut sound = grid.sound;
@@ -59,15 +61,16 @@ pub(super) fn read(
         Column::words("measure", "Measure"),
         Column::typed("from", own.from.value.as_str(), Format::Count),
         Column::typed("to", own.to.value.as_str(), Format::Count),
-        Column::computed("difference", "Difference", Format::Difference),
-        Column::computed("change", "Change (%)", Format::Change),
+        Column::computed("difference", "Difference", Format::Difference(0)),
+        Column::computed("change", "Change (%)", Format::Change(PLACES)),
         Column::computed("direction", "Direction", Format::Words),
     ];
     let notes = stable_within
         .map(|within| format!("A change of no more than {}% either way is called stable.", within.normalize()))
         .into_iter()
         .collect();
-    sound.then_some(Body { columns, rows, notes })
+    let relations = (0..rows.len()).flat_map(relations).collect();
+    sound.then_some(Body { notes, relations, chart: Chart::Differences, ..Body::new(columns, rows) })
 }
 
 fn stable_within(own: &YearOnYear, findings: &mut Vec<Finding>) -> Option<Decimal> {
@@ -86,6 +89,7 @@ fn stable_within(own: &YearOnYear, findings: &mut Vec<Finding>) -> Option<Decima
     Some(within.value)
 }
 
+/// One row.
 fn compare(
     grid: &Grid,
     row: &GridRow,
@@ -94,34 +98,31 @@ fn compare(
     findings: &mut Vec<Finding>,
 ) -> Result<Row, Reported> {
     // All three are read before any stops the row, so that one run reports every wrong cell.
-    let from = grid.count(row, "from", findings);
-    let to = grid.count(row, "to", findings);
+    let from = grid.cell(row, "from", Kept::Count, IfEmpty::Wrong, findings);
+    let to = grid.cell(row, "to", Kept::Count, IfEmpty::Wrong, findings);
     let better = better_of(grid, row, better, findings)?;
     let (from, to) = (from?, to?);
 
-    let difference = to.checked_sub(from);
-    let change = difference.and_then(|difference| {
-        if from.is_zero() {
-            return Some(None);
-        }
-        figures::percentage(difference, from).map(|change| Some(figures::round(change, 1)))
-    });
-    let (Some(difference), Some(change)) = (difference, change) else {
+    let difference = arithmetic::difference(&from, &to);
+    let change = arithmetic::change(&from, &to, PLACES, grid.thresholds.small_base);
+    let (Ok(difference), Ok(change)) = (difference, change) else {
         too_large(row.span, &format!("{}the counts of row `{}`", grid.in_file(), row.name()), findings);
         return Err(Reported);
     };
+    let direction = match difference.as_figure() {
+        Some(by) => {
+            let within = change.as_figure().zip(stable_within).is_some_and(|(change, within)| change.abs() <= within);
+            Cell::words(direction(by.is_zero() || within, by > Decimal::ZERO, better))
+        }
+        None => Cell::from(difference.value.clone()),
+    };
+    Ok(Row { role: RowRole::Body, cells: vec![Cell::words(row.name()), from, to, difference, change, direction] })
+}
 
-    let stable =
-        difference.is_zero() || change.zip(stable_within).is_some_and(|(change, within)| change.abs() <= within);
-    let cells = vec![
-        Cell::words(row.name()),
-        Cell::figure(from),
-        Cell::figure(to),
-        Cell::figure(difference),
-        change.map_or_else(Cell::not_applicable, Cell::figure),
-        Cell::words(direction(stable, difference > Decimal::ZERO, better)),
-    ];
-    Ok(Row { role: RowRole::Body, cells })
+/// How the figures of one row follow from each other.
+fn relations(row: usize) -> [Relation; 2] {
+    let (from, to) = (At::new(row, 1), At::new(row, 2));
+    [Relation::Difference { result: At::new(row, 3), from, to }, Relation::Change { result: At::new(row, 4), from, to }]
 }
 
 /// The better direction of one row: its own, or the table's.
@@ -162,7 +163,7 @@ mod tests {
     use crate::figures;
     use crate::finding::{Severity, codes};
     use crate::tables::testing::{printed, read, table};
-    use crate::tables::{CellValue, TableKind};
+    use crate::tables::{CellValue, Symbol, TableKind};
     use proptest::prelude::*;
     use rust_decimal::Decimal;
 
@@ -264,7 +265,7 @@ mod tests {
         let desk = read(KIND, block, &[]);
         assert_eq!(desk.findings[0].severity, Severity::Warning, "−0.528 is printed −0.5%");
         let table = desk.table.expect("a table");
-        assert_eq!(table.rows[1].cells[4].computed_instead, Some(CellValue::NotApplicable));
+        assert_eq!(table.rows[1].cells[4].computed_instead, Some(CellValue::Instead(Symbol::NotApplicable)));
         assert_eq!(
             table.notes,
             ["Change (%), new: printed as +100.0% in the source; no such figure follows from those above. As they \

@@ -13,6 +13,9 @@ import { parseArgs } from "node:util";
 import { Report, browser, cannotRun, inParallel, pagesByType, pagesIn, shorten, siteFolder } from "./lib.mjs";
 
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+// A browser may paint while it still reads, and then the links at the right of the header draw up as more of them come:
+// a hair's breadth, and only on a busy machine. Core Web Vitals call ten times as much good.
+const MOST_MOVED = 0.01;
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const { values: options, positionals } = parseArgs({
@@ -61,7 +64,8 @@ async function inspect(file, width) {
   await page.goto(`${site}/${file.split("/").map(encodeURIComponent).join("/")}`);
 
   const shifts = await page.evaluate(settledShifts);
-  report.check(shifts.length === 0, `${file} at ${width} px`, shifts.join(", "), "moves while the page loads");
+  const moved = shifts.reduce((sum, shift) => sum + shift.value, 0);
+  report.check(moved <= MOST_MOVED, `${file} at ${width} px`, shifts.flatMap((shift) => shift.sources).join(", "), `moves while the page loads (${moved.toFixed(3)})`);
   await checkWidth(page, file, width);
 
   await page.addScriptTag({ path: AXE });
@@ -125,5 +129,8 @@ function recordShifts() {
 async function settledShifts() {
   await document.fonts.ready;
   await new Promise((done) => setTimeout(done, 150));
-  return window.quorateShifts.flatMap((s) => s.sources.map((source) => `<${source.node?.localName ?? source.node?.nodeName ?? "?"}> (${s.value.toFixed(3)})`));
+  return window.quorateShifts.map(({ value, sources }) => ({
+    value,
+    sources: sources.map(({ node }) => `<${node?.localName ?? node?.nodeName ?? "?"}>`),
+  }));
 }

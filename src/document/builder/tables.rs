@@ -58,6 +58,7 @@ impl<'t> Builder<'t> {
             kind: word,
             closed,
             range: base + inside.start..base + inside.end,
+            narratives: Vec::new(),
             number,
             anchor,
             span,

@@ -3,6 +3,7 @@
 use super::{DataFile, DataFiles, Grid, GridRow, Wanted, plain};
 use crate::finding::{Code, Finding, codes, did_you_mean, nearest};
 use crate::model::read::wrong;
+use crate::tables::Beside;
 use crate::tables::block::{Block, CELL, WrittenRows};
 use crate::tables::csv_file::{self, Record, one_line};
 use crate::text::yaml::{Node, Value};
@@ -16,7 +17,7 @@ impl Grid {
         columns: Vec<Wanted>,
         computed: &[&str],
         whole: Span,
-        files: &dyn DataFiles,
+        beside: Beside<'_>,
         findings: &mut Vec<Finding>,
     ) -> Option<Self> {
         let before = findings.len();
@@ -29,15 +30,24 @@ impl Grid {
                     columns,
                     rows: Vec::new(),
                     sound: true,
+                    thresholds: beside.thresholds,
                     given,
                 };
-                let (id, source) = find_file(data, files, findings)?;
+                let (id, source) = find_file(data, beside.files, findings)?;
                 let records = csv_file::records(source, id, findings)?;
                 grid.take_records(records, computed, id, findings);
                 grid
             }
             (None, Some(rows)) => {
-                let mut grid = Self { place: rows.0.span, file: None, columns, rows: Vec::new(), sound: true, given };
+                let mut grid = Self {
+                    place: rows.0.span,
+                    file: None,
+                    columns,
+                    rows: Vec::new(),
+                    sound: true,
+                    thresholds: beside.thresholds,
+                    given,
+                };
                 grid.take_maps(&rows.0, computed, findings)?;
                 grid
             }
