@@ -57,6 +57,8 @@ pub struct Table {
     pub thresholds: Thresholds,
     /// How it is drawn, if it is.
     pub chart: Option<Chart>,
+    /// Of a series: between which limits its figures can be expected to vary.
+    pub limits: Vec<Limits>,
     /// Where the block stands.
     pub span: Span,
 }
@@ -109,6 +111,20 @@ pub enum Chart {
     Differences,
     /// A line through the periods.
     Line,
+}
+
+/// What can be expected of the figures of one column: they vary around the average, and one beyond the limits has a
+/// cause of its own. Source: Wheeler, *Understanding Variation* (natural process limits of an XmR chart).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Which column.
+    pub column: usize,
+    /// The average of its figures.
+    pub average: Decimal,
+    /// The average less 2.66 average moving ranges; not below nil for counts.
+    pub lower: Decimal,
+    /// The average and 2.66 average moving ranges.
+    pub upper: Decimal,
 }
 
 /// One row.

@@ -4,7 +4,7 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::json;
 
 use super::block::{self, Block};
-use super::{Chart, Column, DataFiles, Relation, Row, Table, allocation, as_stated, spending, year_on_year};
+use super::{Chart, Column, DataFiles, Limits, Relation, Row, Table, allocation, as_stated, spending, year_on_year};
 use crate::finding::{Finding, codes};
 use crate::model::read::schema::Keys;
 use crate::model::read::{field, unknown_keys, words};
@@ -35,6 +35,8 @@ pub(super) struct Body {
     pub notes: Vec<String>,
     /// How the figures follow from each other.
     pub relations: Vec<Relation>,
+    /// Of a series: between which limits its figures can be expected to vary.
+    pub limits: Vec<Limits>,
     /// How the kind is drawn, where the author asks for a chart without saying which.
     pub chart: Chart,
 }
@@ -42,7 +44,15 @@ pub(super) struct Body {
 impl Body {
     /// A table with one row heading, of figures that do not follow from each other.
     pub(super) fn new(columns: Vec<Column>, rows: Vec<Row>) -> Self {
-        Self { columns, row_headings: 1, rows, notes: Vec::new(), relations: Vec::new(), chart: Chart::Bars }
+        Self {
+            columns,
+            row_headings: 1,
+            rows,
+            notes: Vec::new(),
+            relations: Vec::new(),
+            limits: Vec::new(),
+            chart: Chart::Bars,
+        }
     }
 }
 
@@ -162,6 +172,7 @@ pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec
         notes: block.notes.into_iter().chain(body.notes).collect(),
         relations: body.relations,
         thresholds: beside.thresholds,
+        limits: body.limits,
         chart: block.chart.and_then(|style| style.of_kind(body.chart)),
         span: node.span,
     };
