@@ -15,7 +15,7 @@ mod pictures;
 mod references;
 mod refused;
 
-pub use agenda::{NumberedItem, numbered_items};
+pub use agenda::{NumberedItem, flat, numbered_items};
 pub use attendance::{Attendance, Attender, Part, Sitting, holds_vote};
 pub use load::{Loaded, load};
 pub use minutes::{Answer, MinuteSection, answers, sections};

@@ -13,7 +13,7 @@ use super::html::{Anchors, Writer};
 use super::routes::{Routes, root_of};
 use crate::calendar::{MunicipalYear, clock_time, full_date, long_date};
 use crate::document::{Block, Decision, Inline, plain};
-use crate::edition::{Edition, PublishedItem, PublishedMeeting, PublishedPaper};
+use crate::edition::{Edition, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedPaper};
 use crate::model::body::Membership;
 use crate::model::meeting::{MeetingState, MeetingType};
 use crate::model::paper::Own;
@@ -130,8 +130,7 @@ impl<'e> View<'e> {
 
     fn pack(&self, meeting: &PublishedMeeting) -> Vec<PaperId> {
         let mut pack = Vec::new();
-        let items = meeting.agenda.iter().flat_map(|agenda| &agenda.items);
-        for item in items.flat_map(|item| std::iter::once(item).chain(&item.items)) {
+        for item in meeting.agenda.iter().flat_map(PublishedAgenda::all_items) {
             for (id, _) in &item.papers {
                 self.add_to_pack(id, &mut pack, 0);
             }
