@@ -14,7 +14,7 @@ pub(super) fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> String
 }
 
 /// "one, two and three".
-pub(super) fn listed(parts: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn listed(parts: impl IntoIterator<Item = String>) -> String {
     let mut parts: Vec<String> = parts.into_iter().collect();
     match parts.pop() {
         None => String::new(),

@@ -261,7 +261,12 @@ impl Renderer<'_, '_> {
                 .represented
                 .iter()
                 .map(|represented| RepresentedRow {
-                    organisation: self.view.organisation(&represented.organisation.value),
+                    organisation: self
+                        .view
+                        .edition
+                        .model
+                        .name_of_organisation(&represented.organisation.value)
+                        .to_owned(),
                     number: represented.number,
                 })
                 .collect(),
