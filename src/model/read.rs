@@ -65,6 +65,18 @@ fn wrong_with_help<T: Read>(node: &Node, meant: fn(&str) -> Option<String>, find
     none
 }
 
+/// Like [`wrong`], for what is written as keys and values, with the form that they take.
+pub fn wrong_keys<T: Read>(node: &Node, keys: &[&'static str], findings: &mut Vec<Finding>) -> Option<T> {
+    let before = findings.len();
+    let none = wrong(node, findings);
+    if let Some(finding) = findings.get_mut(before) {
+        let shown: Vec<String> = keys.iter().take(2).map(|key| format!("{key}: ...")).collect();
+        let more = if keys.len() > shown.len() { ", and so on" } else { "" };
+        finding.help = Some(format!("write each after its key, such as `{{{}}}`{more}", shown.join(", ")));
+    }
+    none
+}
+
 /// The scalar of a node, if it is one.
 pub fn scalar(node: &Node) -> Option<&str> {
     match &node.value {

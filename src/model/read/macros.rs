@@ -64,7 +64,7 @@ macro_rules! record {
                         $crate::model::read::unknown_keys(entries, Self::KEYS, findings);
                         Self::read_fields(entries, node.span, findings)
                     }
-                    _ => $crate::model::read::wrong(node, findings),
+                    _ => $crate::model::read::wrong_keys(node, Self::KEYS, findings),
                 }
             }
 
