@@ -139,7 +139,7 @@ fn errors_in_other_papers_hold_up_the_pack_too() {
 fn what_scrolls_sideways_on_a_phone_can_be_scrolled_with_the_keyboard() {
     let page = preflight(&Site::new(), "2023-07-03");
     let boxes: Vec<&str> = page.split("class=\"scroll\"").skip(1).filter_map(|rest| rest.split('>').next()).collect();
-    assert_eq!(boxes.len(), 3, "items, members, signatures: {boxes:?}");
+    assert_eq!(boxes.len(), 4, "items, members, findings, signatures: {boxes:?}");
     for attributes in boxes {
         assert!(attributes.contains("tabindex=\"0\""), "{attributes}");
         let label = attributes.split("aria-labelledby=\"").nth(1).and_then(|rest| rest.split('"').next());
