@@ -259,7 +259,7 @@ impl Out {
 }
 
 /// Each item of the agenda with its papers and their appendices.
-fn listed<'r>(meeting: MeetingInHand<'r>) -> Vec<Listed<'r>> {
+fn listed(meeting: MeetingInHand<'_>) -> Vec<Listed<'_>> {
     let Some((agenda, own)) = meeting.agenda() else { return Vec::new() };
     let items = numbered_items(own);
     let mut all = Vec::new();

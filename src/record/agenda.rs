@@ -16,7 +16,7 @@ pub struct NumberedItem<'r> {
     pub items: Vec<NumberedItem<'r>>,
 }
 
-impl<'r> NumberedItem<'r> {
+impl NumberedItem<'_> {
     /// The item, and those beneath it.
     pub fn with_beneath(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.items)
