@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// What a sum of money is, completing the sentence "expected …".
 pub(super) const POUNDS: &str = "pounds and pence, such as `409,728.00`";
-const COUNT: &str = "a whole number that is not negative, such as `21,209`";
+pub(super) const COUNT: &str = "a whole number that is not negative, such as `21,209`";
 
 /// A thousand million million. An exact decimal holds 28 digits: below this limit no sum or percentage of as many rows
 /// as a file can hold loses one, and no real figure comes near.
@@ -73,7 +73,7 @@ pub(super) fn pounds(text: &str) -> Option<Decimal> {
 }
 
 /// Reads a count.
-fn count(text: &str) -> Option<Decimal> {
+pub(super) fn count(text: &str) -> Option<Decimal> {
     figures::parse(text)
         .filter(|count| *count < LIMIT && *count >= Decimal::ZERO && figures::round(*count, 0) == *count)
         .map(|count| count.normalize().abs())

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::block::{self, Block};
 use super::{Chart, Column, DataFiles, Limits, Relation, Row, Table, allocation, as_stated, spending, year_on_year};
+use super::{breakdown, comparison, indicator, outcome};
 use crate::finding::{Finding, codes};
 use crate::model::read::schema::Keys;
 use crate::model::read::{field, unknown_keys, words};
@@ -20,6 +21,14 @@ words! {
         Spending = "spending",
         /// Counts of two periods.
         YearOnYear = "year-on-year",
+        /// Categories by period, with their shares.
+        Breakdown = "breakdown",
+        /// Areas by rate, in rank order.
+        Comparison = "comparison",
+        /// Targets and what was achieved.
+        Indicator = "indicator",
+        /// What came of something, with shares of a base.
+        Outcome = "outcome",
     }
 }
 
@@ -113,6 +122,10 @@ impl TableKind {
             Self::Allocation => part!(block::Allocation),
             Self::Spending => part!(block::Spending),
             Self::YearOnYear => part!(block::YearOnYear),
+            Self::Breakdown => part!(breakdown::Breakdown),
+            Self::Comparison => part!(comparison::Comparison),
+            Self::Indicator => part!(indicator::Indicator),
+            Self::Outcome => part!(outcome::Outcome),
         }
     }
 
@@ -158,6 +171,22 @@ pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec
         TableKind::YearOnYear => {
             let own = block::YearOnYear::read_fields(entries, node.span, findings)?;
             year_on_year::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Breakdown => {
+            let own = breakdown::Breakdown::read_fields(entries, node.span, findings)?;
+            breakdown::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Comparison => {
+            let own = comparison::Comparison::read_fields(entries, node.span, findings)?;
+            comparison::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Indicator => {
+            let own = indicator::Indicator::read_fields(entries, node.span, findings)?;
+            indicator::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Outcome => {
+            let own = outcome::Outcome::read_fields(entries, node.span, findings)?;
+            outcome::read(&own, &block, node.span, beside, findings)
         }
     }?;
 

@@ -2,6 +2,8 @@
 
 mod written;
 
+use std::borrow::Cow;
+
 use super::Thresholds;
 use super::csv_file::one_line;
 use crate::finding::{Finding, codes};
@@ -29,9 +31,9 @@ pub enum DataFile<'a> {
 
 /// A column that a kind of table takes.
 pub(super) struct Wanted {
-    /// The key by which the program asks for it.
-    pub key: &'static str,
-    /// What the author calls it: the key, unless the table names its periods itself.
+    /// The key by which the program asks for it, and by which the author may call it too.
+    pub key: Cow<'static, str>,
+    /// What the author calls it: the key, unless the table names its columns itself.
     pub name: String,
     /// Whether there is no table without it.
     pub required: bool,
@@ -40,12 +42,17 @@ pub(super) struct Wanted {
 impl Wanted {
     /// A column that must be there, called by its key.
     pub(super) fn required(key: &'static str) -> Self {
-        Self { key, name: key.to_owned(), required: true }
+        Self { key: key.into(), name: key.to_owned(), required: true }
+    }
+
+    /// A column that must be there, called as the author says.
+    pub(super) fn named(key: impl Into<Cow<'static, str>>, name: impl Into<String>) -> Self {
+        Self { key: key.into(), name: name.into(), required: true }
     }
 
     /// A column that may be left out, called by its key.
     pub(super) fn optional(key: &'static str) -> Self {
-        Self { key, name: key.to_owned(), required: false }
+        Self { key: key.into(), name: key.to_owned(), required: false }
     }
 }
 

@@ -177,6 +177,8 @@ fn sentences_are_held_against_the_table_beside_them() {
         "{}\n",
         table("Type | 2013 total | 2013 % | 2014 total; Sexist | 19 | 6% | 23; Racist | 276 | 84% | 320")
     );
+    let generated = "```breakdown\ncaption: Hate crime\nperiods: [2013, 2014]\nsuppress_below: 5\nrows:\n  - {category: Sexist, 2013: 19, 2014: 23}\n  \
+                     - {category: Blank, 2013: 7, 2014: <5}\n```\n\n".to_owned();
     for (before, text, expected) in [
         (
             crime,
@@ -200,6 +202,15 @@ fn sentences_are_held_against_the_table_beside_them() {
         (&hate, "Sexist incidents show 4 more reports. Racist ones come first.", &[]),
         (&hate, "Sexist incidents show 5 more reports than in 2012.", &[]),
         (&hate, "Sexist and racist incidents show 48 more reports.", &[]),
+        (
+            &generated,
+            "Sexist incidents show 5 more reports.",
+            &["5: 5 is stated here, and row `Sexist` of the table has +4"],
+        ),
+        (&generated, "Sexist incidents show 4 more reports.", &[]),
+        (&generated, "Blank ones show 4 more reports.", &[]),
+        (&generated.replace("2014", "2012"), "Sexist incidents show 5 more reports.", &[]),
+        (&generated.replace("[2013, 2014]", "[2013, 2014, 2015]").replace("2014: 23", "2014: 23, 2015: 1").replace("<5", "7, 2015: 2"), "Sexist incidents show 5 more reports.", &[]),
         (&hate, "## Elsewhere\n\nSexist incidents show 5 more reports.", &[]),
     ] {
         assert_eq!(found("T09", &format!("{before}{text}\n")), expected, "{text}");

@@ -193,7 +193,8 @@ impl Grid {
             return None;
         }
         let written = plain(heading);
-        let Some(index) = self.columns.iter().position(|column| plain(&column.name) == written) else {
+        let by_name = self.columns.iter().position(|column| plain(&column.name) == written);
+        let Some(index) = by_name.or_else(|| self.columns.iter().position(|column| column.key == written)) else {
             let help = if computed.contains(&written.as_str()) {
                 format!(
                     "take it out: Quorate works out `{written}` itself; `as_stated` shows what somebody else printed"
