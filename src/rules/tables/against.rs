@@ -102,8 +102,8 @@ enum Columns {
 fn two_periods(table: &Table) -> Option<(usize, usize)> {
     let (earlier, later) = (table.column("count_0")?, table.column("count_1")?);
     let period = |index: usize| table.columns.get(index).and_then(|column| column.group.as_ref().or(Some(&column.heading)));
-    let years = year(period(earlier)?)?..year(period(later)?)?;
-    (table.column("count_2").is_none() && !years.is_empty()).then_some((earlier, later))
+    let (first, second) = (year(period(earlier)?)?, year(period(later)?)?);
+    (table.column("count_2").is_none() && first < second).then_some((earlier, later))
 }
 
 /// The rows of the tables of two periods that are generated.
