@@ -16,5 +16,6 @@ mod preflight;
 mod publishing;
 mod references;
 mod safety;
+mod seed_tables;
 mod tables;
 mod ten_mistakes;

@@ -101,7 +101,8 @@ enum Columns {
 /// The columns of counts of a breakdown by two years, the earlier first.
 fn two_periods(table: &Table) -> Option<(usize, usize)> {
     let (earlier, later) = (table.column("count_0")?, table.column("count_1")?);
-    let period = |index: usize| table.columns.get(index).and_then(|column| column.group.as_ref().or(Some(&column.heading)));
+    let period =
+        |index: usize| table.columns.get(index).and_then(|column| column.group.as_ref().or(Some(&column.heading)));
     let (first, second) = (year(period(earlier)?)?, year(period(later)?)?);
     (table.column("count_2").is_none() && first < second).then_some((earlier, later))
 }
@@ -112,7 +113,9 @@ fn generated(paper: &PaperInHand<'_>) -> Vec<Row> {
     for content in paper.paper.text.generated.values() {
         let GeneratedContent::Table(table) = content else { continue };
         let columns = match table.kind {
-            TableKind::YearOnYear => Columns::Changes { difference: table.column("difference"), change: table.column("change") },
+            TableKind::YearOnYear => {
+                Columns::Changes { difference: table.column("difference"), change: table.column("change") }
+            }
             TableKind::Breakdown => match two_periods(table) {
                 Some((earlier, later)) => Columns::Counts { earlier, later },
                 None => continue,

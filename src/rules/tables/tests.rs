@@ -210,7 +210,14 @@ fn sentences_are_held_against_the_table_beside_them() {
         (&generated, "Sexist incidents show 4 more reports.", &[]),
         (&generated, "Blank ones show 4 more reports.", &[]),
         (&generated.replace("2014", "2012"), "Sexist incidents show 5 more reports.", &[]),
-        (&generated.replace("[2013, 2014]", "[2013, 2014, 2015]").replace("2014: 23", "2014: 23, 2015: 1").replace("<5", "7, 2015: 2"), "Sexist incidents show 5 more reports.", &[]),
+        (
+            &generated
+                .replace("[2013, 2014]", "[2013, 2014, 2015]")
+                .replace("2014: 23", "2014: 23, 2015: 1")
+                .replace("<5", "7, 2015: 2"),
+            "Sexist incidents show 5 more reports.",
+            &[],
+        ),
         (&hate, "## Elsewhere\n\nSexist incidents show 5 more reports.", &[]),
     ] {
         assert_eq!(found("T09", &format!("{before}{text}\n")), expected, "{text}");
