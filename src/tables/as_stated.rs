@@ -54,7 +54,7 @@ fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findin
     if cell.is_withheld() {
         findings.push(
             Finding::error(
-                codes::AS_STATED,
+                codes::TABLE_DATA,
                 stated.value.span,
                 format!("{heading}, {name}: `as_stated` would print what is withheld, or what follows from it"),
             )
@@ -64,11 +64,10 @@ fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findin
     }
     let value = stated.value.value.0;
     if cell.value == CellValue::Instead(Symbol::NotAvailable) {
-        let note = match worked_out {
-            true => {
-                "Printed so in the source. It cannot be worked out here, because the figures that it follows from are not available."
-            }
-            false => "Printed so in the source. It is not counted here.",
+        let note = if worked_out {
+            "Printed so in the source. It cannot be worked out here, because the figures that it follows from are not available."
+        } else {
+            "Printed so in the source. It is not counted here."
         };
         let note = stated.note.as_ref().map_or_else(|| note.to_owned(), |own| format!("{note} {own}"));
         let number = notes.iter().position(|other| *other == note).unwrap_or_else(|| {
