@@ -290,7 +290,8 @@ mod tests {
         /// Totals are sums, and each share is within half of its last place, reckoned in whole numbers alone.
         #[test]
         fn totals_and_shares_follow(counts in proptest::collection::vec((0_i64..1_000_000, 0_i64..1_000_000), 1..12), places in 0_u32..4) {
-            let rows: String = counts.iter().enumerate().map(|(index, (a, b))| format!("- {{category: c{index}, a: {a}, b: {b}}}\n")).collect();
+            let rows: Vec<String> = counts.iter().enumerate().map(|(index, (a, b))| format!("- {{category: c{index}, a: {a}, b: {b}}}\n")).collect();
+            let rows = rows.concat();
             let block = format!("caption: C\nperiods: [a, b]\nshare_places: {places}\nrows:\n{rows}");
             let table = table(KIND, &block, &[]);
             let total = table.rows.last().expect("a total");

@@ -286,7 +286,8 @@ mod tests {
         /// Totals are sums, and their share is of the totals, reckoned in whole numbers alone.
         #[test]
         fn the_share_of_the_total_is_of_the_totals(counts in proptest::collection::vec((0_i64..1_000_000, 1_i64..1_000_000), 1..12)) {
-            let rows: String = counts.iter().map(|(part, whole)| format!("- {{period: p, part: {part}, whole: {whole}}}\n")).collect();
+            let rows: Vec<String> = counts.iter().map(|(part, whole)| format!("- {{period: p, part: {part}, whole: {whole}}}\n")).collect();
+            let rows = rows.concat();
             let table = table(KIND, &format!("caption: C\ncounts: [whole, part]\nof: whole\nrows:\n{rows}"), &[]);
             let parts: i64 = counts.iter().map(|(part, _)| part).sum();
             let wholes: i64 = counts.iter().map(|(_, whole)| whole).sum();

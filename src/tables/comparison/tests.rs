@@ -88,7 +88,7 @@ fn missing_rates_come_last_and_leave_no_average() {
         "caption: C\naverage: Group\nrows:\n- {area: a, rate: \"[x]\"}\n- {area: b, rate: 2}\n- {area: c, rate: 1}\n";
     for (order, first) in [("lowest first", "c"), ("highest first", "b")] {
         let table = table(KIND, &format!("order: {order}\n{block}"), &[]);
-        let names: Vec<_> = table.rows.iter().map(|row| row.name()).collect();
+        let names: Vec<_> = table.rows.iter().map(crate::tables::Row::name).collect();
         assert_eq!((names[0], names[2], names.len()), (first, "a", 3), "{order}");
         assert_eq!(
             table.notes,
@@ -140,7 +140,8 @@ proptest! {
     /// A rank is one more than the number of better rates, whatever the order of writing; the average is the mean.
     #[test]
     fn ranks_count_those_before(rates in proptest::collection::vec(0_i64..50, 1..15), highest in any::<bool>()) {
-        let rows: String = rates.iter().enumerate().map(|(index, rate)| format!("- {{area: a{index}, rate: {rate}}}\n")).collect();
+        let rows: Vec<String> = rates.iter().enumerate().map(|(index, rate)| format!("- {{area: a{index}, rate: {rate}}}\n")).collect();
+            let rows = rows.concat();
         let order = if highest { "highest first" } else { "lowest first" };
         let table = table(KIND, &format!("caption: C\norder: {order}\naverage: yes\nrows:\n{rows}"), &[]);
         let (average, areas) = table.rows.split_last().expect("an average");
