@@ -342,7 +342,7 @@ impl Writer<'_> {
                 out.push_str(if open { "</tbody><tbody>" } else { "<tbody>" });
                 open = true;
             }
-            self.row(anchor, table, row, out);
+            self.row(generated, table, row, out);
         }
         out.push_str(if open { "</tbody></table></section>" } else { "<tbody></tbody></table></section>" });
         if table.source.is_some() || !table.notes.is_empty() {
@@ -363,7 +363,8 @@ impl Writer<'_> {
         out.push_str("</div>");
     }
 
-    fn row(&self, anchor: &str, table: &Table, row: &Row, out: &mut String) {
+    fn row(&self, generated: &Generated, table: &Table, row: &Row, out: &mut String) {
+        let anchor = &generated.anchor;
         let class = match row.role {
             RowRole::Group => {
                 let words =
@@ -384,7 +385,12 @@ impl Writer<'_> {
         };
         let _ = write!(out, "<tr{class}>");
         for (index, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-            let words = escape(&cell.printed(column.format));
+            let words = match &cell.value {
+                CellValue::Narrative(number) => {
+                    generated.narratives.get(*number).map_or_else(String::new, |own| self.blocks(&own.blocks))
+                }
+                _ => escape(&cell.printed(column.format)),
+            };
             let mut class = if column.format.is_figure() { "figure".to_owned() } else { String::new() };
             let mut mark = String::new();
             if cell.computed_instead.is_some() {
@@ -392,6 +398,9 @@ impl Writer<'_> {
                 if let Some(note) = cell.note {
                     mark = format!(" <a href=\"{}\">[note {note}]</a>", self.here(&format!("{anchor}-note-{note}")));
                 }
+            }
+            if matches!(cell.value, CellValue::Narrative(_)) {
+                class.push_str("narrative");
             }
             if let CellValue::Figure(value) = &cell.value
                 && value.is_sign_negative()
