@@ -244,7 +244,7 @@ impl<'t> Builder<'t> {
                 }
                 Tag::List(start) => Some(self.list(start, events, place)),
                 Tag::BlockQuote(_) => Some(Block::Quote(self.blocks(events, &place.within()))),
-                Tag::CodeBlock(kind) => Some(self.code(&kind, range, events, place.top)),
+                Tag::CodeBlock(kind) => Some(self.code(&kind, range, events)),
                 Tag::HtmlBlock => {
                     let mut html = String::new();
                     for (event, _) in events.by_ref() {

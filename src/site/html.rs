@@ -383,6 +383,8 @@ impl Writer<'_> {
             RowRole::Subtotal => " class=\"subtotal\"",
             RowRole::Total => " class=\"total\"",
         };
+        // Where rows are long texts a small screen shows them one below the other, and names the columns in each.
+        let narrated = table.columns.last().is_some_and(|column| column.key == "narrative");
         let _ = write!(out, "<tr{class}>");
         for (index, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
             let words = match &cell.value {
@@ -399,7 +401,7 @@ impl Writer<'_> {
                     mark = format!(" <a href=\"{}\">[note {note}]</a>", self.here(&format!("{anchor}-note-{note}")));
                 }
             }
-            if matches!(cell.value, CellValue::Narrative(_)) {
+            if column.key == "narrative" {
                 class.push_str("narrative");
             }
             if let CellValue::Figure(value) = &cell.value
@@ -408,7 +410,10 @@ impl Writer<'_> {
             {
                 class.push_str(" negative");
             }
-            let class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
+            let mut class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
+            if narrated && column.key != "narrative" {
+                let _ = write!(class, " data-column=\"{}\"", escape(&column.heading));
+            }
             if index == 0 {
                 let _ = write!(out, "<th scope=\"row\">{words}</th>");
             } else {

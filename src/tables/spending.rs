@@ -76,14 +76,14 @@ pub(super) fn read(
             let line = lines.get(index).copied().unwrap_or_default();
             let words = |key| row.map_or("", |row| grid.words(row, key));
             let narrative = narratives.get(index).copied().flatten();
-            Row { role: RowRole::Body, cells: shown.cells(words("item"), &line, sign, words, narrative) }
+            Ok(Row { role: RowRole::Body, cells: shown.cells(words("item"), &line, sign, words, narrative) })
         },
         |role, name, members| {
-            let sum = Figures::total(members.iter().filter_map(|index| lines.get(*index)), given, sign).ok()?;
-            Some(Row { role, cells: shown.cells(name, &sum, sign, |_| "", None) })
+            let sum = Figures::total(members.iter().filter_map(|index| lines.get(*index)), given, sign)?;
+            Ok(Row { role, cells: shown.cells(name, &sum, sign, |_| "", None) })
         },
     );
-    let Some(rows) = rows else {
+    let Ok(rows): Result<_, TooLarge> = rows else {
         too_large(grid.place, "the figures", findings);
         return None;
     };

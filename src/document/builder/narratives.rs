@@ -7,25 +7,18 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::{Builder, Place, depth_of, markdown_options};
 use crate::document::{Narrative, narratives, plain};
 use crate::finding::{Finding, codes};
-use crate::text::{Span, Spanned};
+use crate::text::Spanned;
 
 impl<'t> Builder<'t> {
     /// Parts what stands in a block, at these bytes of the file, into its keys and its narratives, and reads the latter.
-    pub(super) fn narratives(&mut self, inside: Range<usize>, top: bool) -> (Range<usize>, Vec<Narrative>) {
+    /// A line of `---` without marks before it can only stand in a block that is in no list or quotation, so what follows
+    /// is Markdown as it stands.
+    pub(super) fn narratives(&mut self, inside: Range<usize>) -> (Range<usize>, Vec<Narrative>) {
         let text = self.text.source.text.get(inside.clone()).unwrap_or("");
         let (keys, after) = narratives::parts(text);
         let keys = inside.start + keys.start..inside.start + keys.end;
         let Some(after) = after else { return (keys, Vec::new()) };
         let range = inside.start + after.start..inside.start + after.end;
-        if !top {
-            // The marks of what holds the block stand between its lines, and are no Markdown of its own.
-            let span = Span::new(self.text.id, range);
-            self.findings.push(
-                Finding::error(codes::UNREADABLE, span, "a block in a list or a quotation cannot hold narratives")
-                    .help("put the block into the text itself, with no blanks or `>` before its lines"),
-            );
-            return (keys, Vec::new());
-        }
         let outside = std::mem::replace(&mut self.base, range.start);
         self.narrated += 1;
         self.narrative = Some(self.narrated);

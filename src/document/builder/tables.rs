@@ -9,13 +9,7 @@ use crate::document::{Alignment, Block, Generated, Named, TextTable, abbreviatio
 use crate::finding::{Finding, codes, nearest};
 
 impl<'t> Builder<'t> {
-    pub(super) fn code(
-        &mut self,
-        kind: &CodeBlockKind<'_>,
-        range: &Range<usize>,
-        events: &mut Events<'t>,
-        top: bool,
-    ) -> Block {
+    pub(super) fn code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>, events: &mut Events<'t>) -> Block {
         let word = match kind {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_owned(),
             CodeBlockKind::Indented => String::new(),
@@ -64,7 +58,7 @@ impl<'t> Builder<'t> {
         let anchor = self.anchor(anchor);
         let closed = self.is_closed(range);
         let inside = self.base + inside.start..self.base + inside.end;
-        let (keys, narratives) = if closed { self.narratives(inside, top) } else { (inside, Vec::new()) };
+        let (keys, narratives) = if closed { self.narratives(inside) } else { (inside, Vec::new()) };
         Block::Generated(Generated { kind: word, closed, range: keys, narratives, number, anchor, span })
     }
 
