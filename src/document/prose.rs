@@ -134,7 +134,7 @@ struct Reader<'s> {
     base: usize,
 }
 
-impl<'s> Reader<'s> {
+impl Reader<'_> {
     /// Each line of YAML is a run, without comments. Quotes and brackets stay: no rule minds them. What is said of rules
     /// quotes what they found, and is left out.
     fn yaml(&mut self, range: Range<usize>) {

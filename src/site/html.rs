@@ -13,7 +13,7 @@ use crate::document::{
 };
 use crate::edition::Edition;
 use crate::record::{GeneratedContent, Paper, References, Target};
-use crate::tables::{CellValue, Row, RowRole, Table};
+use crate::tables::{CellValue, Column, Row, RowRole, Table, TableKind};
 
 /// What happens to addresses within the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,7 +326,7 @@ impl Writer<'_> {
             generated.number,
             escape(&table.caption)
         );
-        for column in &table.columns {
+        for column in table.columns.iter().filter(|column| !is_narrative(table, column)) {
             let class = if column.format.is_figure() { " class=\"figure\"" } else { "" };
             let unit = column
                 .unit
@@ -372,7 +372,7 @@ impl Writer<'_> {
                 let _ = write!(
                     out,
                     "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>",
-                    table.columns.len(),
+                    table.columns.iter().filter(|column| !is_narrative(table, column)).count(),
                     escape(&words)
                 );
                 return;
@@ -383,16 +383,17 @@ impl Writer<'_> {
             RowRole::Subtotal => " class=\"subtotal\"",
             RowRole::Total => " class=\"total\"",
         };
-        // Where rows are long texts a small screen shows them one below the other, and names the columns in each.
-        let narrated = table.columns.last().is_some_and(|column| column.key == "narrative");
         let _ = write!(out, "<tr{class}>");
+        let mut narrative = None;
         for (index, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-            let words = match &cell.value {
-                CellValue::Narrative(number) => {
-                    generated.narratives.get(*number).map_or_else(String::new, |own| self.blocks(&own.blocks))
-                }
-                _ => escape(&cell.printed(column.format)),
-            };
+            if is_narrative(table, column) {
+                narrative = match cell.value {
+                    CellValue::Narrative(number) => generated.narratives.get(number),
+                    _ => None,
+                };
+                continue;
+            }
+            let words = escape(&cell.printed(column.format));
             let mut class = if column.format.is_figure() { "figure".to_owned() } else { String::new() };
             let mut mark = String::new();
             if cell.computed_instead.is_some() {
@@ -401,9 +402,6 @@ impl Writer<'_> {
                     mark = format!(" <a href=\"{}\">[note {note}]</a>", self.here(&format!("{anchor}-note-{note}")));
                 }
             }
-            if column.key == "narrative" {
-                class.push_str("narrative");
-            }
             if let CellValue::Figure(value) = &cell.value
                 && value.is_sign_negative()
                 && !value.is_zero()
@@ -411,7 +409,8 @@ impl Writer<'_> {
                 class.push_str(" negative");
             }
             let mut class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
-            if narrated && column.key != "narrative" {
+            if table.columns.last().is_some_and(|last| is_narrative(table, last)) {
+                // A small screen shows such rows one below the other, and names the columns in each.
                 let _ = write!(class, " data-column=\"{}\"", escape(&column.heading));
             }
             if index == 0 {
@@ -421,6 +420,14 @@ impl Writer<'_> {
             }
         }
         out.push_str("</tr>");
+        if let Some(narrative) = narrative {
+            // A long text has no room beside figures: it stands beneath them, across the table.
+            let (columns, text) = (table.columns.len() - 1, self.blocks(&narrative.blocks));
+            let _ = write!(
+                out,
+                "<tr class=\"narrative\"><td colspan=\"{columns}\"><div class=\"narrative-text\">{text}</div></td></tr>"
+            );
+        }
     }
 
     fn figure(&self, figure: &Figure, out: &mut String) {
@@ -523,6 +530,11 @@ impl Writer<'_> {
             None => write!(out, "<span class=\"reference\">{words}</span>"),
         };
     }
+}
+
+/// Whether a column's cells hold texts, which stand on rows of their own.
+fn is_narrative(table: &Table, column: &Column) -> bool {
+    table.kind == TableKind::Monitoring && column.key == "narrative"
 }
 
 /// What is printed of a reference whose target the audience may not see.

@@ -61,7 +61,7 @@ pub(super) fn read(
     if !grid.sound || lines.len() < grid.rows.len() {
         return None;
     }
-    let Ok(total) = Figures::total(lines.iter(), given, sign) else {
+    let Ok(total) = Figures::total(&lines.iter(), given, sign) else {
         too_large(grid.place, "the figures", findings);
         return None;
     };
@@ -79,7 +79,7 @@ pub(super) fn read(
             Ok(Row { role: RowRole::Body, cells: shown.cells(words("item"), &line, sign, words, narrative) })
         },
         |role, name, members| {
-            let sum = Figures::total(members.iter().filter_map(|index| lines.get(*index)), given, sign)?;
+            let sum = Figures::total(&members.iter().filter_map(|index| lines.get(*index)), given, sign)?;
             Ok(Row { role, cells: shown.cells(name, &sum, sign, |_| "", None) })
         },
     );

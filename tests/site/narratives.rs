@@ -26,7 +26,7 @@ fn a_narrative_is_a_text_with_all_that_texts_have() {
          ## Wardens\n\nSee [[later]].\n",
     );
     for part in [
-        "<td class=\"narrative\"><p>The analyst <strong>completed</strong> work on <abbr title=\"Anti-social behaviour\">ASB</abbr>",
+        "<tr class=\"narrative\"><td colspan=\"5\"><div class=\"narrative-text\"><p>The analyst <strong>completed</strong> work on <abbr title=\"Anti-social behaviour\">ASB</abbr>",
         "<a class=\"reference\" href=\"#p1-1\">paragraph 1.1</a>",
         "<a class=\"reference\" href=\"#table-1\">Table 1</a>",
         "<li>one</li>",
@@ -34,7 +34,7 @@ fn a_narrative_is_a_text_with_all_that_texts_have() {
         "id=\"later-2\"",
         ">the paragraph that begins “A paragraph.”</a>",
         "<li id=\"note-1\" value=\"1\"><p>The note.</p>",
-        ">Amber</td>",
+        "data-column=\"Rating\">Amber</td>",
         // The text after the table goes on as if there were none.
         "id=\"p1-2\"",
     ] {

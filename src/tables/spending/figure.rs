@@ -243,7 +243,7 @@ impl Figures {
 
     /// Adds up the figures of several rows, and works out from the sums what follows.
     pub(super) fn total<'a>(
-        rows: impl Iterator<Item = &'a Self> + Clone,
+        rows: &(impl Iterator<Item = &'a Self> + Clone),
         given: Given,
         sign: VarianceSign,
     ) -> Result<Self, TooLarge> {

@@ -203,8 +203,8 @@ fn show_picks_columns() {
     assert_eq!(table.notes, Vec::<String>::new(), "no note on a column that is not shown");
 }
 
-/// The notes, and what stands in one column, row by row.
-fn column<'t>(table: &'t Table, key: &str) -> Vec<String> {
+/// What stands in one column, row by row.
+fn column(table: &Table, key: &str) -> Vec<String> {
     let place = table.column(key).expect("the column");
     table.rows.iter().map(|row| row.cells[place].printed(table.columns[place].format)).collect()
 }
