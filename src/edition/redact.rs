@@ -48,6 +48,9 @@ fn holds_private(blocks: &[Block], private_numbers: &HashSet<&str>) -> bool {
         Block::Quote(blocks) => holds_private(blocks, private_numbers),
         Block::Decision(decision) => holds_private(&decision.blocks, private_numbers),
         Block::List(list) => list.items.iter().any(|item| holds_private(&item.blocks, private_numbers)),
+        Block::Generated(generated) => {
+            generated.narratives.iter().any(|narrative| holds_private(&narrative.blocks, private_numbers))
+        }
         _ => false,
     })
 }

@@ -199,25 +199,6 @@ impl Grid {
         Err(Reported)
     }
 
-    /// The sum of money in a cell, in pounds.
-    pub(super) fn pounds(
-        &self,
-        row: &GridRow,
-        key: &str,
-        if_empty: IfEmpty,
-        findings: &mut Vec<Finding>,
-    ) -> Result<Option<Decimal>, Reported> {
-        let text = self.words(row, key);
-        match (text.is_empty(), if_empty) {
-            (true, IfEmpty::Nil) => Ok(Some(Decimal::ZERO)),
-            (true, IfEmpty::LeftOut) => Ok(None),
-            _ => match pounds(text) {
-                Some(pounds) => Ok(Some(pounds)),
-                None => Err(self.report(row, key, POUNDS, if_empty, findings)),
-            },
-        }
-    }
-
     /// Where a cell is, for the beginning of a message.
     pub(super) fn at(&self, row: &GridRow, key: &str) -> String {
         let column = self.index(key).and_then(|index| self.columns.get(index)).map_or(key, |column| &column.name);

@@ -10,8 +10,11 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::finding::{Finding, codes};
 use crate::text::{Source, SourceId, Span, Spanned};
 
-/// No more cells than this are read from one file: some thousand times what a page can show.
-const MOST_CELLS: usize = 200_000;
+/// No more cells than this are read from one file: a hundred thousand rows of twenty columns, for which a table of
+/// spending takes one gigabyte.
+const MOST_CELLS: usize = 2_000_000;
+/// No record has more cells than this: nobody can read across so many columns, and each could be wrong.
+const MOST_COLUMNS: usize = 1_000;
 
 /// One record: a line, or several where a quoted cell holds line breaks.
 pub(super) struct Record {
@@ -67,9 +70,13 @@ pub(super) fn records(source: &Source, id: SourceId, findings: &mut Vec<Finding>
             return None;
         }
         cells_read += record.len();
-        if cells_read > MOST_CELLS {
-            let message =
-                format!("`{}` holds more than 200,000 cells up to here, and no table can show so many", source.path);
+        let too_many = if record.len() > MOST_COLUMNS {
+            Some("more than 1,000 cells in one row")
+        } else {
+            (cells_read > MOST_CELLS).then_some("more than 2,000,000 cells up to here")
+        };
+        if let Some(too_many) = too_many {
+            let message = format!("`{}` holds {too_many}, and no table can show so many", source.path);
             findings.push(
                 Finding::error(codes::TABLE_DATA, Span::new(id, at..at), message)
                     .help("keep the rows and columns that the paper is about, and link to the whole file elsewhere"),
@@ -202,9 +209,18 @@ mod tests {
 
     #[test]
     fn a_file_of_too_many_cells_is_not_read_to_its_end() {
-        let (_, records, findings) = read(&format!("item,q1\n{}", "a,1\n".repeat(150_000)));
+        let (_, records, findings) = read(&format!("{}\n", ",".repeat(999)).repeat(2_001));
         assert!(records.is_none());
-        assert!(findings[0].message.contains("more than 200,000 cells"), "{}", findings[0].message);
+        assert!(findings[0].message.contains("more than 2,000,000 cells"), "{}", findings[0].message);
+    }
+
+    #[test]
+    fn a_record_of_too_many_cells_is_not_read() {
+        let (_, records, _) = read(&",".repeat(999));
+        assert!(records.is_some());
+        let (_, records, findings) = read(&",".repeat(1_000));
+        assert!(records.is_none());
+        assert!(findings[0].message.contains("more than 1,000 cells in one row"), "{}", findings[0].message);
     }
 
     #[test]

@@ -19,6 +19,8 @@ words! {
         Allocation = "allocation",
         /// Budget against spending.
         Spending = "spending",
+        /// Budget against spending, with how each project stands.
+        Monitoring = "monitoring",
         /// Counts of two periods.
         YearOnYear = "year-on-year",
         /// Categories by period, with their shares.
@@ -120,7 +122,7 @@ impl TableKind {
         }
         match self {
             Self::Allocation => part!(block::Allocation),
-            Self::Spending => part!(block::Spending),
+            Self::Spending | Self::Monitoring => part!(block::Spending),
             Self::YearOnYear => part!(block::YearOnYear),
             Self::Breakdown => part!(breakdown::Breakdown),
             Self::Comparison => part!(comparison::Comparison),
@@ -164,9 +166,9 @@ pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec
             let own = block::Allocation::read_fields(entries, node.span, findings)?;
             allocation::read(&own, &block, node.span, beside, findings)
         }
-        TableKind::Spending => {
+        TableKind::Spending | TableKind::Monitoring => {
             let own = block::Spending::read_fields(entries, node.span, findings)?;
-            spending::read(&own, &block, node.span, beside, findings)
+            spending::read(kind, &own, &block, node.span, beside, findings)
         }
         TableKind::YearOnYear => {
             let own = block::YearOnYear::read_fields(entries, node.span, findings)?;

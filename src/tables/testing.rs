@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{At, Beside, DataFile, DataFiles, Relation, Table, TableKind, Thresholds};
 use crate::figures;
 use crate::finding::Finding;
-use crate::text::{Source, SourceId, Sources, Span, yaml};
+use crate::text::{Source, SourceId, Sources, Span, Spanned, yaml};
 
 /// A block and its data files, in memory.
 pub(super) struct Desk {
@@ -29,13 +29,20 @@ impl DataFiles for Sources {
 
 /// Reads the block with these data files beside it.
 pub(super) fn read(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Desk {
+    read_with(kind, block, data, &[])
+}
+
+/// Reads the block with these data files beside it, and narratives with these headings.
+pub(super) fn read_with(kind: TableKind, block: &str, data: &[(&str, &str)], narratives: &[&str]) -> Desk {
     let files = std::iter::once(("paper.md", block)).chain(data.iter().copied());
     let sources = Sources::new(files.map(|(path, text)| Arc::new(Source::new(path, text))).collect());
     let mut findings = Vec::new();
     let id = SourceId(0);
     let node = yaml::parse(sources.get(id), id, 0..sources.get(id).text.len(), &mut findings);
+    let narratives: Vec<_> =
+        narratives.iter().map(|heading| Spanned::new((*heading).to_owned(), Span::start_of(id))).collect();
     let table = node.and_then(|node| {
-        let beside = Beside { files: &sources, thresholds: Thresholds::default(), narratives: &[] };
+        let beside = Beside { files: &sources, thresholds: Thresholds::default(), narratives: &narratives };
         super::read(kind, &node, beside, &mut findings)
     });
     Desk { sources, findings, table }

@@ -10,6 +10,7 @@ mod edition;
 mod findings;
 mod known_errors;
 mod minutes;
+mod narratives;
 mod numbering;
 mod pages;
 mod preflight;

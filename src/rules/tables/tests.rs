@@ -36,6 +36,21 @@ fn finds(code: &str, rows: &str, expected: &[&str]) {
 }
 
 #[test]
+fn rules_read_the_narratives_of_a_table_like_any_text() {
+    let text = "```monitoring\ncaption: Projects\nrows: [{item: Wardens, allocated: 1, spent: 1}]\n---\n## Wardens\n\
+                They met on\n**Friday** 12 July 2023, with the QXZ.\n\n- See Table 7.\n\n### THE WORK DONE\n\nMore.\n```\n";
+    let one = |code: &str| {
+        let found = found(code, text);
+        assert_eq!(found.len(), 1, "{code}: {found:#?}");
+        found.into_iter().next().unwrap_or_default()
+    };
+    assert!(one("D02").starts_with("Friday** 12 July 2023: "), "{}", one("D02"));
+    assert!(one("G01").starts_with("QXZ: "), "{}", one("G01"));
+    assert!(one("R07").starts_with("Table 7: "), "{}", one("R07"));
+    assert!(one("W12").starts_with("### THE WORK DONE: "), "{}", one("W12"));
+}
+
+#[test]
 fn totals_are_added_up_again() {
     for (rows, expected) in [
         (
