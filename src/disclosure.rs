@@ -12,6 +12,7 @@ mod narrow;
 mod problem;
 mod proposal;
 mod ranges;
+mod report;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -19,9 +20,11 @@ pub mod words;
 
 pub use audit::{Audit, Count, Group, Verdict, audit};
 pub use clues::Clue;
+pub(crate) use evidence::comparable;
 pub use evidence::{Evidence, Place};
 pub use narrow::Work;
 pub use problem::{FAR, Problem, Range, TooLarge};
 pub use proposal::Proposal;
 pub use ranges::{Asked, Reach, ranges};
+pub use report::report;
 pub use sheet::{Printed, Sheet, SheetColumn, SheetRow};

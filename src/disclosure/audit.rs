@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::clues::{Clue, Posed, pose};
 use super::evidence::{Evidence, Place};
 use super::narrow::Work;
+use super::problem::{FAR, Range};
 use super::proposal::{self, Proposal};
 use super::ranges::{Asked, Reach, Tied, ranges, tied};
 use super::sheet::Printed;
-use super::problem::{FAR, Range};
 use crate::tables::At;
 
 /// The work allowed for the ranges of one table; for naming what gives them away; for proposals.
-const FOR_RANGES: u64 = 20_000_000;
-const FOR_REASONS: u64 = 20_000_000;
-const FOR_PROPOSALS: u64 = 20_000_000;
+const FOR_RANGES: u64 = 10_000_000;
+const FOR_REASONS: u64 = 10_000_000;
+const FOR_PROPOSALS: u64 = 10_000_000;
 /// Of so many groups the reasons are named, and of so many counts of each; nobody puts more right in one go.
-const MOST_GROUPS: usize = 100;
+const MOST_GROUPS: usize = 50;
 const MOST_EXPLAINED: usize = 12;
 
 /// What became of a withheld count.
@@ -52,7 +52,7 @@ pub struct Count {
 pub struct Group {
     /// Those of the counts, by their number.
     pub counts: Vec<usize>,
-    /// Why: for counts of the group, a smallest set of clues that gives each away.
+    /// Why: for counts of the group, a smallest set of clues from which as much can be worked out.
     pub why: Vec<(usize, Vec<Clue>)>,
     /// What else to withhold.
     pub proposal: Option<Proposal>,
@@ -95,8 +95,14 @@ pub fn audit(evidence: Evidence, exactly: bool) -> Audit {
     let mut posed = pose(&evidence, &nothing, true);
     let mut counts = weigh(&evidence, &posed, &nothing, |_| true, exactly, &mut work);
     let mut without_stated = false;
-    let has_stated = || evidence.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells)
-        .any(|cell| matches!(cell, Printed::Stated(..)));
+    let has_stated = || {
+        evidence
+            .sheets
+            .iter()
+            .flat_map(|sheet| &sheet.rows)
+            .flat_map(|row| &row.cells)
+            .any(|cell| matches!(cell, Printed::Stated(..)))
+    };
     if counts.iter().any(|count| count.verdict == Verdict::Contradiction) && has_stated() {
         posed = pose(&evidence, &nothing, false);
         counts = weigh(&evidence, &posed, &nothing, |_| true, exactly, &mut work);
@@ -128,7 +134,15 @@ pub fn audit(evidence: Evidence, exactly: bool) -> Audit {
         .enumerate()
         .map(|(at, (part, of_group))| {
             let explained = of_group.iter().take(if at < MOST_GROUPS { MOST_EXPLAINED } else { 0 });
-            let why = explained.map(|number| (*number, reasons(&posed, part, counts[*number], &mut work))).collect();
+            let why = explained.map(|number| {
+                let count = counts[*number];
+                let values = match count.reach {
+                    Reach::Exactly(range) | Reach::Within { outer: range, .. } => range.values(),
+                    Reach::Nothing => 0,
+                };
+                (*number, reasons(&posed, part, count, values, &mut work))
+            });
+            let why = why.collect();
             Group { why, counts: of_group, proposal: None }
         })
         .collect();
@@ -141,11 +155,8 @@ pub fn audit(evidence: Evidence, exactly: bool) -> Audit {
 fn propose(evidence: &Evidence, counts: &[Count], groups: &mut [Group], with_stated: bool) {
     let mut work = Work::new(FOR_PROPOSALS);
     let mut withheld = BTreeSet::new();
-    let mut later: HashSet<Place> = counts
-        .iter()
-        .filter(|count| count.verdict != Verdict::Safe)
-        .map(|count| count.place)
-        .collect();
+    let mut later: HashSet<Place> =
+        counts.iter().filter(|count| count.verdict != Verdict::Safe).map(|count| count.place).collect();
     for group in groups.iter_mut().take(MOST_GROUPS) {
         for number in &group.counts {
             later.remove(&counts[*number].place);
@@ -236,16 +247,17 @@ fn withheld_counts<'e>(
     })
 }
 
-/// A smallest set of clues that gives a count away.
-pub(super) fn reasons(posed: &Posed, part: &Tied, count: Count, work: &mut Work) -> Vec<Clue> {
+/// A smallest set of clues that leaves a count no more than so many values.
+pub(super) fn reasons(posed: &Posed, part: &Tied, count: Count, values: i128, work: &mut Work) -> Vec<Clue> {
     let Some(unknown) = posed.numbers.get(&count.place).copied() else { return Vec::new() };
     let gives_away = |constraints: &[usize], work: &mut Work| {
         let (problem, unknown) = posed.problem.part(constraints, Some(unknown));
         if !work.spend(problem.size()) {
             return false;
         }
-        let asked = |other| if other == unknown { Asked::Unless(count.needed) } else { Asked::Nothing };
-        ranges(&problem, asked, work).get(unknown).is_some_and(|reach| verdict(*reach, count.needed) == Verdict::GivenAway)
+        let asked = |other| if other == unknown { Asked::Unless(values + 1) } else { Asked::Nothing };
+        let reach = ranges(&problem, asked, work).get(unknown).copied();
+        reach.is_some_and(|reach| verdict(reach, values + 1) == Verdict::GivenAway)
     };
     smallest(posed, part, gives_away, work)
 }
@@ -261,12 +273,7 @@ fn contradiction(posed: &Posed, part: &Tied, work: &mut Work) -> Vec<Clue> {
 
 /// Takes clues away as long as what is left still does it: rounded figures first, so that what a sum alone gives away is
 /// explained by the sum. Where the work runs out, more may be left than needed.
-fn smallest(
-    posed: &Posed,
-    part: &Tied,
-    does_it: impl Fn(&[usize], &mut Work) -> bool,
-    work: &mut Work,
-) -> Vec<Clue> {
+fn smallest(posed: &Posed, part: &Tied, does_it: impl Fn(&[usize], &mut Work) -> bool, work: &mut Work) -> Vec<Clue> {
     let mut clues = posed.clues_of(part);
     clues.sort_by_key(|clue| match clue {
         Clue::Rounded(..) => (0, *clue),

@@ -214,7 +214,13 @@ impl Posing<'_> {
         Some(linear)
     }
 
-    fn constrain(&mut self, terms: Vec<(usize, i128)>, least: Option<i128>, most: Option<i128>, clue: Clue) -> Option<()> {
+    fn constrain(
+        &mut self,
+        terms: Vec<(usize, i128)>,
+        least: Option<i128>,
+        most: Option<i128>,
+        clue: Clue,
+    ) -> Option<()> {
         if terms.is_empty() {
             return Some(());
         }

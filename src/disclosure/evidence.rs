@@ -21,7 +21,7 @@ pub struct Place {
 /// A sheet and others that print the same figures.
 #[derive(Debug, Clone)]
 pub struct Evidence {
-    /// The sheets; the first is the one that is audited.
+    /// The sheets; the first, which is always there, is the one that is audited.
     pub sheets: Vec<Sheet>,
     /// How the figures of each sheet follow from each other, sums in terms of the sums within them.
     pub(super) relations: Vec<Vec<Relation>>,
@@ -40,9 +40,11 @@ impl Evidence {
             let pairs = same_figures(&sheets[0], &other);
             if !pairs.is_empty() {
                 let number = sheets.len();
-                same.extend(pairs.into_iter().map(|(own, their)| {
-                    (Place { sheet: 0, at: own }, Place { sheet: number, at: their })
-                }));
+                same.extend(
+                    pairs
+                        .into_iter()
+                        .map(|(own, their)| (Place { sheet: 0, at: own }, Place { sheet: number, at: their })),
+                );
                 sheets.push(other);
             }
         }
@@ -58,6 +60,11 @@ impl Evidence {
             *uses.entry(*their).or_default() += 1;
         }
         Self { sheets, relations, same, uses }
+    }
+
+    /// The sheet that is audited.
+    pub fn own(&self) -> &Sheet {
+        &self.sheets[0]
     }
 
     /// What is printed in a cell.
@@ -115,7 +122,7 @@ fn nested(relations: &[Relation]) -> Vec<Relation> {
             if whole.is_empty() {
                 break;
             }
-            parts.retain(|part| !last_in.get(part).is_some_and(|sum| whole.binary_search(sum).is_ok()));
+            parts.retain(|part| last_in.get(part).is_none_or(|sum| whole.binary_search(sum).is_err()));
             parts.extend(whole.iter().map(|sum| sums[*sum].1));
             parts.sort_unstable();
         }
@@ -142,7 +149,10 @@ fn same_figures(own: &Sheet, other: &Sheet) -> Vec<(At, At)> {
     let mut columns: HashMap<String, Option<usize>> = HashMap::new();
     for (number, column) in other.columns.iter().enumerate().filter(|(_, column)| column.is_count) {
         for name in names(&column.heading, column.period.as_deref()) {
-            columns.entry(name).and_modify(|found| *found = found.filter(|found| *found == number)).or_insert(Some(number));
+            columns
+                .entry(name)
+                .and_modify(|found| *found = found.filter(|found| *found == number))
+                .or_insert(Some(number));
         }
     }
     let mut pairs = Vec::new();
@@ -153,10 +163,8 @@ fn same_figures(own: &Sheet, other: &Sheet) -> Vec<(At, At)> {
         let Some(theirs) = found else { continue };
         let cells: Vec<(At, At)> =
             rows.iter().map(|(row, their_row)| (At::new(*row, number), At::new(*their_row, theirs))).collect();
-        let both: Vec<bool> = cells
-            .iter()
-            .filter_map(|(at, their)| agree(own.printed(*at), other.printed(*their)))
-            .collect();
+        let both: Vec<bool> =
+            cells.iter().filter_map(|(at, their)| agree(own.printed(*at), other.printed(*their))).collect();
         if both.iter().all(|agrees| *agrees) && (!other.is_elsewhere || !both.is_empty()) {
             pairs.extend(cells.into_iter().filter(|(at, their)| {
                 let (own, theirs) = (own.printed(*at), other.printed(*their));
@@ -224,7 +232,11 @@ fn without_generic_words(heading: &str) -> String {
 /// A name for comparing: small letters and figures, with one blank between words.
 fn plain(name: &str) -> String {
     let lower = name.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    lower
+        .split(|c: char| !c.is_alphanumeric() && c != '/')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Two names for comparing captions of papers.

@@ -172,7 +172,8 @@ impl<'p> State<'p> {
             if sum.least > constraint.most || sum.most < constraint.least || constraint.least > constraint.most {
                 return Settled::Impossible;
             }
-            if constraint.most - sum.least >= self.widest[number] && sum.most - constraint.least >= self.widest[number] {
+            if constraint.most - sum.least >= self.widest[number] && sum.most - constraint.least >= self.widest[number]
+            {
                 continue;
             }
             if !work.spend(constraint.terms.len() as u64) {
@@ -181,7 +182,8 @@ impl<'p> State<'p> {
             for (unknown, times) in &constraint.terms {
                 // How far the term can move before the sum leaves its range, all others standing as far back as they can.
                 let sum = self.sums[number];
-                let (up, down) = ((constraint.most - sum.least) / times.abs(), (sum.most - constraint.least) / times.abs());
+                let (up, down) =
+                    ((constraint.most - sum.least) / times.abs(), (sum.most - constraint.least) / times.abs());
                 if up < 0 || down < 0 || constraint.most < sum.least || sum.most < constraint.least {
                     return Settled::Impossible;
                 }

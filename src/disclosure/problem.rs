@@ -82,8 +82,13 @@ impl Problem {
         for (unknown, times) in &terms {
             let range = self.unknowns.get(*unknown).ok_or(TooLarge)?;
             let furthest = range.least.abs().max(range.most.abs());
-            reach = times.checked_abs().and_then(|times| times.checked_mul(furthest)).ok_or(TooLarge)?
-                .checked_add(reach).filter(|reach| *reach <= SAFE).ok_or(TooLarge)?;
+            reach = times
+                .checked_abs()
+                .and_then(|times| times.checked_mul(furthest))
+                .ok_or(TooLarge)?
+                .checked_add(reach)
+                .filter(|reach| *reach <= SAFE)
+                .ok_or(TooLarge)?;
         }
         let bound = |bound: Option<i128>, open: i128| match bound {
             None => Ok(open),
@@ -93,7 +98,11 @@ impl Problem {
         let (mut least, mut most) = (bound(least, -OPEN)?, bound(most, OPEN)?);
         let common = terms.iter().fold(0, |common, (_, times)| greatest_divisor(common, *times));
         let terms = if common > 1 {
-            least = if least == -OPEN { least } else { least.div_euclid(common) + i128::from(least.rem_euclid(common) > 0) };
+            least = if least == -OPEN {
+                least
+            } else {
+                least.div_euclid(common) + i128::from(least.rem_euclid(common) > 0)
+            };
             most = if most == OPEN { most } else { most.div_euclid(common) };
             terms.into_iter().map(|(unknown, times)| (unknown, times / common)).collect()
         } else {

@@ -39,7 +39,8 @@ pub(super) fn propose(
     with_stated: bool,
     work: &mut Work,
 ) -> Option<(Proposal, BTreeSet<Place>)> {
-    let mut search = Search { evidence, later, with_stated, follows: follows(evidence), seen: HashSet::new(), tired: false };
+    let mut search =
+        Search { evidence, later, with_stated, follows: follows(evidence), seen: HashSet::new(), tired: false };
     let new = |all: &BTreeSet<Place>| -> Vec<Place> {
         all.difference(so_far).copied().filter(|place| search_lists(evidence, *place)).collect()
     };
@@ -54,7 +55,7 @@ pub(super) fn propose(
         }
     }
     // What the search has used up must not keep anybody from a proposal at all.
-    let mut work = Work::new(work.left().max(2_000_000));
+    let mut work = Work::new(work.left().max(500_000));
     let mut all = so_far.clone();
     for _ in 0..MOST_STEPS {
         match search.next_step(&all, &mut work) {
@@ -149,7 +150,7 @@ impl Search<'_> {
             self.tired |= count.verdict == Verdict::Open;
             return Step::Unknown;
         };
-        let clues = reasons(&posed, &part, *count, work);
+        let clues = reasons(&posed, &part, *count, count.needed - 1, work);
         let mut candidates = self.candidates(&clues, withheld);
         candidates.sort_by_key(|candidate| candidate.rank);
         if candidates.is_empty() { Step::Unknown } else { Step::Take(candidates) }
@@ -170,9 +171,9 @@ impl Search<'_> {
         }
         let mut taken = BTreeSet::from([place]);
         let follows = self.follows.get(&place).into_iter().flatten();
-        taken.extend(follows.filter(|result| {
-            !withheld.contains(result) && self.evidence.printed(**result).figure().is_some()
-        }));
+        taken.extend(
+            follows.filter(|result| !withheld.contains(result) && self.evidence.printed(**result).figure().is_some()),
+        );
         let cost = taken.iter().filter(|place| search_lists(self.evidence, **place)).count();
         let is_total = sheet.rows.get(place.at.row).is_some_and(|row| row.is_total);
         let class = match (column.is_count, value.is_zero()) {

@@ -52,7 +52,7 @@ pub fn ranges(problem: &Problem, asked: impl Fn(usize) -> Asked, work: &mut Work
         }
         // No part of a large problem may use up what all the others need.
         let size = (tied.unknowns.len() + tied.constraints.len()) as u64;
-        let share = (work.left() / 8).max(100 * size + 10_000).min(work.left());
+        let share = (work.left() / 8).max(20 * size + 10_000).min(work.left());
         let mut own = Work::new(share);
         of_tied(problem, &mut state, &tied, &asked, &mut own, &mut reach);
         work.spend(share - own.left());
@@ -130,8 +130,7 @@ fn of_tied(
     for (at, unknown) in tied.unknowns.iter().enumerate() {
         let outer = search.state.range(*unknown);
         let found = search.found.as_ref().and_then(|found| found.get(at).copied());
-        reach[*unknown] =
-            if found == Some(outer) { Reach::Exactly(outer) } else { Reach::Within { outer, found } };
+        reach[*unknown] = if found == Some(outer) { Reach::Exactly(outer) } else { Reach::Within { outer, found } };
     }
 }
 
@@ -333,9 +332,7 @@ mod tests {
                 break;
             };
             values[next] += 1;
-            for at in 0..next {
-                values[at] = problem.unknowns[at].least;
-            }
+            values.iter_mut().zip(&problem.unknowns).take(next).for_each(|(value, range)| *value = range.least);
         }
         match found {
             Some(found) => found.into_iter().map(Reach::Exactly).collect(),

@@ -40,6 +40,8 @@ pub struct SheetColumn {
     pub period: Option<String>,
     /// Whether its figures are counts.
     pub is_count: bool,
+    /// Whether its figures are percentages.
+    pub is_percentage: bool,
     /// Whether its figures are worked out in the program.
     pub is_computed: bool,
     /// With how many decimal places its figures are printed.
@@ -110,6 +112,7 @@ impl Sheet {
                 heading,
                 period: column.group.clone(),
                 is_count: column.format == Format::Count,
+                is_percentage: matches!(column.format, Format::Percent(_) | Format::Change(_)),
                 is_computed: column.computed,
                 places: column.format.places(),
             }

@@ -17,13 +17,15 @@ fn count(value: i64) -> Printed {
 
 /// A sheet of counts under these headings; a heading with `%` holds percentages.
 fn sheet(headings: &[&str], rows: Vec<(&str, bool, Vec<Printed>)>, relations: Vec<Relation>) -> Sheet {
-    let columns = std::iter::once("Name").chain(headings.iter().copied()).enumerate().map(|(at, heading)| SheetColumn {
-        heading: heading.to_owned(),
-        period: None,
-        is_count: at > 0 && !heading.contains('%'),
-        is_computed: false,
-        places: 0,
-    });
+    let columns =
+        std::iter::once("Name").chain(headings.iter().copied()).enumerate().map(|(at, heading)| SheetColumn {
+            heading: heading.to_owned(),
+            period: None,
+            is_count: at > 0 && !heading.contains('%'),
+            is_percentage: heading.contains('%'),
+            is_computed: false,
+            places: 0,
+        });
     let rows = rows.into_iter().map(|(name, is_total, cells)| SheetRow {
         name: name.to_owned(),
         is_total,
@@ -89,9 +91,9 @@ fn hate_crime() -> Sheet {
             whole: total,
         }));
     }
-    let body = rows.into_iter().map(|(name, first, share, second, other)| {
-        (name, false, vec![first, count(share), second, count(other)])
-    });
+    let body = rows
+        .into_iter()
+        .map(|(name, first, share, second, other)| (name, false, vec![first, count(share), second, count(other)]));
     let total = ("Grand total", true, vec![count(327), Printed::Nothing, count(379), Printed::Nothing]);
     sheet(&["2013 total", "2013 %", "2014 total", "2014 %"], body.chain([total]).collect(), relations)
 }
@@ -125,7 +127,10 @@ fn the_hate_crime_table_of_seed_000_fails_in_both_years() {
     };
     assert_eq!(
         why(0, 0),
-        ["`Grand total`, 2013 total is 327, and the parts of it that are printed come to 325, which leaves 2"]
+        [
+            "`Grand total`, 2013 total is 327, and the parts of it that are printed come to 325, which leaves 2 for the 2 \
+             that are not"
+        ]
     );
     // 6 are left for four; each 1% of 379 is two at least, so that nobody has more than is left.
     assert_eq!(why(1, 0), ["`Gypsy/Traveller`, 2014 % is 0%, and the whole is 379"]);
@@ -201,7 +206,10 @@ fn figures_that_contradict_each_other_are_named() {
     let found = alone(&column(&[count(276), Printed::Below(5), count(300)]));
     assert_eq!(found.counts[0].verdict, Verdict::Contradiction);
     assert_eq!(found.contradictions.len(), 1);
-    assert!(words::clue(&found.evidence, found.contradictions[0][0]).ends_with("come to 276, which leaves 24"));
+    assert!(
+        words::clue(&found.evidence, found.contradictions[0][0])
+            .ends_with("come to 276, which leaves 24 for the one that is not")
+    );
     // As somebody else printed it, it is left aside where it contradicts the rest.
     let stated = alone(&column(&[count(276), Printed::Below(5), Printed::Stated(300.into(), 0)]));
     assert!(stated.without_stated && stated.is_safe());
@@ -235,10 +243,12 @@ fn sub_totals_and_their_total_are_no_circle() {
 #[test]
 fn a_large_table_ends_in_reasonable_time() {
     let below = Printed::Below(5);
-    // 100,000 rows of two counts and their sum, every other row withheld, with totals: every sum ties all rows together.
+    // 100,000 rows of two counts and their sum, one in four withheld, with totals: each ties all rows together.
     let many = 100_000;
     let mut rows: Vec<(&str, bool, Vec<Printed>)> = (0..many)
-        .map(|row| ("r", false, if row % 2 == 0 { vec![below, below, count(5)] } else { vec![count(3), count(2), count(5)] }))
+        .map(|row| {
+            ("r", false, if row % 4 == 0 { vec![below, below, count(5)] } else { vec![count(3), count(2), count(5)] })
+        })
         .collect();
     rows.push(("Total", true, vec![count(3 * many), count(2 * many), count(5 * many)]));
     let many = rows.len() - 1;
@@ -248,13 +258,12 @@ fn a_large_table_ends_in_reasonable_time() {
             parts: (0..many).map(|row| At::new(row, column)).collect(),
         })
         .collect();
-    relations.extend((0..=many).map(|row| Relation::Sum {
-        total: At::new(row, 3),
-        parts: vec![At::new(row, 1), At::new(row, 2)],
-    }));
+    relations.extend(
+        (0..=many).map(|row| Relation::Sum { total: At::new(row, 3), parts: vec![At::new(row, 1), At::new(row, 2)] }),
+    );
     let started = std::time::Instant::now();
     let found = alone(&sheet(&["a", "b", "both"], rows, relations));
-    assert_eq!(found.counts.len(), 100_000);
+    assert_eq!(found.counts.len(), 50_000);
     assert_eq!(found.count_of(Verdict::GivenAway) + found.count_of(Verdict::Contradiction), 0);
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
@@ -330,8 +339,11 @@ impl Small {
         let mut relations = Vec::new();
         let mut lines: Vec<(&str, bool, Vec<Printed>)> = Vec::new();
         for (row, (counts, hidden)) in self.counts.iter().zip(&self.hidden).enumerate() {
-            let mut cells: Vec<Printed> =
-                counts.iter().zip(hidden).map(|(value, hidden)| if *hidden { sign(*value) } else { count(*value) }).collect();
+            let mut cells: Vec<Printed> = counts
+                .iter()
+                .zip(hidden)
+                .map(|(value, hidden)| if *hidden { sign(*value) } else { count(*value) })
+                .collect();
             cells.push(figure(3 + 3 * row, places));
             cells.push(figure(4 + 3 * row, self.places));
             cells.push(figure(5 + 3 * row, self.places));
@@ -405,9 +417,7 @@ impl Small {
             }
             let Some(next) = values.iter().zip(&bounds).position(|(value, (_, most))| value < most) else { break };
             values[next] += 1;
-            for at in 0..next {
-                values[at] = bounds[at].0;
-            }
+            values.iter_mut().zip(&bounds).take(next).for_each(|(value, (least, _))| *value = *least);
         }
         found.expect("what is printed is possible")
     }

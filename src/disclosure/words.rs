@@ -24,10 +24,15 @@ pub fn cell(evidence: &Evidence, place: Place) -> String {
     format!("`{row}`, {heading}{within}")
 }
 
-/// What is printed in a cell: "16", "<5", "[c]".
-pub fn printed(printed: Printed) -> String {
-    match printed {
+/// What is printed in a cell: "16", "5%", "<5", "[c]".
+pub fn printed(evidence: &Evidence, place: Place) -> String {
+    let column = evidence.sheets.get(place.sheet).and_then(|sheet| sheet.column(place.at));
+    let is_percentage = column.is_some_and(|column| column.is_percentage);
+    match evidence.printed(place) {
         Printed::Nothing | Printed::Words => String::new(),
+        Printed::Figure(value, places) | Printed::Stated(value, places) if is_percentage => {
+            figures::percent(value, places)
+        }
         Printed::Figure(value, places) | Printed::Stated(value, places) => figures::number(value, places),
         Printed::Below(threshold) => format!("<{threshold}"),
         Printed::Withheld => "[c]".to_owned(),
@@ -37,7 +42,8 @@ pub fn printed(printed: Printed) -> String {
 
 /// "1", "1 or 2", "3 to 5", "2 or more".
 pub fn values(range: Range) -> String {
-    let number = |value: i128| i64::try_from(value).map_or_else(|_| value.to_string(), |value| figures::number(value.into(), 0));
+    let number =
+        |value: i128| i64::try_from(value).map_or_else(|_| value.to_string(), |value| figures::number(value.into(), 0));
     match range.values() {
         _ if range.most >= ANY && range.least <= 0 => "any number".to_owned(),
         _ if range.most >= ANY => format!("{} or more", number(range.least)),
@@ -76,18 +82,20 @@ pub fn clue(evidence: &Evidence, clue: Clue) -> String {
     };
     let place = |at: &crate::tables::At| Place { sheet, at: *at };
     let name = |at: &crate::tables::At| cell(evidence, place(at));
-    let figure = |at: &crate::tables::At| printed(evidence.printed(place(at)));
+    let figure = |at: &crate::tables::At| printed(evidence, place(at));
     match evidence.relation(clue) {
         None => String::new(),
-        Some(Relation::Sum { total, parts }) => sum(evidence, place(total), &parts.iter().map(place).collect::<Vec<_>>()),
+        Some(Relation::Sum { total, parts }) => {
+            sum(evidence, place(total), &parts.iter().map(place).collect::<Vec<_>>())
+        }
         Some(Relation::Difference { result, from, to }) => {
             format!("{} is {}: {} less {}", name(result), figure(result), name(to), name(from))
         }
         Some(Relation::Share { result, whole, .. }) => {
-            format!("{} is {}%, and the whole is {}", name(result), figure(result), figure(whole))
+            format!("{} is {}, and the whole is {}", name(result), figure(result), figure(whole))
         }
         Some(Relation::Change { result, from, to }) => {
-            format!("{} is {}%: the change from {} to {}", name(result), figure(result), figure(from), figure(to))
+            format!("{} is {}: the change from {} to {}", name(result), figure(result), figure(from), figure(to))
         }
         Some(Relation::Rate { result, population, per, .. }) => format!(
             "{} is {} for each {} of {}",
@@ -107,16 +115,18 @@ fn same(evidence: &Evidence, one: Place, other: Place) -> String {
 }
 
 fn sum(evidence: &Evidence, total: Place, parts: &[Place]) -> String {
-    let known: Vec<Decimal> = parts.iter().filter_map(|part| evidence.printed(*part).figure()).map(|(value, _)| value).collect();
+    let known: Vec<Decimal> =
+        parts.iter().filter_map(|part| evidence.printed(*part).figure()).map(|(value, _)| value).collect();
     let hidden = parts.iter().filter(|part| evidence.printed(**part).is_hidden()).count();
     let sum = known.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
     match (evidence.printed(total).figure(), sum) {
         (Some((whole, places)), Some(sum)) if hidden > 0 => format!(
-            "{} is {}, and the parts of it that are printed come to {}, which leaves {}",
+            "{} is {}, and the parts of it that are printed come to {}, which leaves {} for {}",
             cell(evidence, total),
             figures::number(whole, places),
             figures::number(sum, places),
-            figures::number(whole - sum, places)
+            figures::number(whole - sum, places),
+            if hidden == 1 { "the one that is not".to_owned() } else { format!("the {hidden} that are not") }
         ),
         (Some((whole, places)), _) => {
             format!("{} is {}, the sum of its parts", cell(evidence, total), figures::number(whole, places))
@@ -161,7 +171,7 @@ pub fn proposed(audit: &Audit, proposal: &Proposal) -> String {
         .cells
         .iter()
         .take(MOST_NAMED)
-        .map(|place| format!("{} ({})", cell(evidence, *place), printed(evidence.printed(*place))))
+        .map(|place| format!("{} ({})", cell(evidence, *place), printed(evidence, *place)))
         .collect();
     let words = listed(named, proposal.cells.len());
     let what = if proposal.is_smallest { "the smallest change that makes it safe" } else { "that makes it safe" };
