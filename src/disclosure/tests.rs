@@ -475,3 +475,43 @@ proptest! {
         }
     }
 }
+
+/// Whether a small table is safe when some of its cells are withheld besides.
+fn is_safe_with(evidence: &Evidence, withheld: &BTreeSet<Place>) -> bool {
+    let posed = pose(evidence, withheld, true);
+    let counts = weigh(evidence, &posed, withheld, |_| true, false, &mut Work::new(1_000_000));
+    counts.iter().all(|count| count.verdict == Verdict::Safe)
+}
+
+/// What is withheld with a cell: it, and the percentages, rates and differences that follow from it.
+fn with_what_follows(evidence: &Evidence, place: Place) -> BTreeSet<Place> {
+    let relations = evidence.relations[0].iter().filter(|relation| !matches!(relation, Relation::Sum { .. }));
+    let results = relations.map(evidence::cells).filter(|cells| cells[..cells.len() - 1].contains(&place.at));
+    let results = results.filter_map(|cells| cells.last().map(|at| Place { sheet: 0, at: *at }));
+    let printed = results.filter(|result| evidence.printed(*result).figure().is_some());
+    printed.chain([place]).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    /// Against trying all smaller sets of one or two cells.
+    #[test]
+    fn what_is_called_the_smallest_change_is(small in small()) {
+        let found = alone(&small.sheet());
+        let [group] = found.groups.as_slice() else { return Ok(()) };
+        let Some(proposal) = group.proposal.as_ref().filter(|proposal| proposal.is_smallest) else { return Ok(()) };
+        let evidence = &found.evidence;
+        let sheet = evidence.own();
+        let all = (0..sheet.rows.len()).flat_map(|row| (1..sheet.columns.len()).map(move |column| At::new(row, column)));
+        let places = all.map(|at| Place { sheet: 0, at }).filter(|place| evidence.printed(*place).figure().is_some());
+        let sets: Vec<BTreeSet<Place>> = places.map(|place| with_what_follows(evidence, place)).collect();
+        for (at, one) in sets.iter().enumerate() {
+            for other in &sets[at..] {
+                let set: BTreeSet<Place> = one.union(other).copied().collect();
+                if set.len() < proposal.cells.len() {
+                    prop_assert!(!is_safe_with(evidence, &set), "{set:?} is enough, not {proposal:?}");
+                }
+            }
+        }
+    }
+}
