@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod clock;
+mod disclose;
 mod explain;
 mod new;
 mod papers;
@@ -54,6 +55,9 @@ enum Command {
     /// Say what the rules ask, why, and how to put right what they find
     #[command(after_help = EXIT_CODES)]
     Explain(explain::Arguments),
+    /// Say what the tables of a paper give away of the counts that they withhold, and what would keep them safe
+    #[command(after_help = EXIT_CODES)]
+    Disclose(disclose::Arguments),
     /// Write JSON Schemas, by which an editor completes and underlines while you type
     #[command(after_help = EXIT_CODES)]
     Schema(schema::Arguments),
@@ -130,6 +134,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Build(arguments) => on_threads(arguments.common.jobs, || build::run(&arguments)),
         Command::Check(arguments) => on_threads(arguments.common.jobs, || check::run(&arguments)),
+        Command::Disclose(arguments) => on_threads(arguments.common.jobs, || disclose::run(&arguments)),
         Command::Explain(arguments) => Ok(explain::run(&arguments)),
         Command::New(arguments) => new::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod cli;
+pub mod disclosure;
 pub mod document;
 pub mod edition;
 pub mod figures;

@@ -43,6 +43,7 @@ pub use found::{Found, Told};
 pub use law::Profile;
 pub(crate) use phrase::listed;
 pub use quorum::{Needed, Quorate, needed, quorate};
+pub use tables::audits;
 
 use crate::finding::Code;
 use crate::model::Level;

@@ -7,6 +7,8 @@
 
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/disclose.rs"]
+mod disclose;
 #[path = "cli/explain.rs"]
 mod explain;
 

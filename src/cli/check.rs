@@ -20,6 +20,7 @@ use crate::finding::{Counts, Finding, Places, counted, github, human, json, sari
 use crate::model::MeetingKey;
 use crate::rules::{self, Choice, Timing, explain};
 use filter::Filter;
+pub(super) use filter::paper_named;
 
 /// What `check` can be told.
 #[derive(Debug, Args)]

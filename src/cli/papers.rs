@@ -21,8 +21,8 @@ pub(super) struct Papers {
 }
 
 impl Papers {
-    /// Reads a content folder, and checks what it holds by all rules.
-    pub(super) fn read(content: &Path, now: Moment) -> Result<Self, Trouble> {
+    /// Reads a content folder.
+    pub(super) fn load(content: &Path) -> Result<Self, Trouble> {
         if !content.exists() {
             return Err(Trouble::new(format!(
                 "there is no folder `{}`. Begin with `quorate new authority`, or name the folder with --content",
@@ -31,13 +31,18 @@ impl Papers {
         }
         let folder = DiskFolder::open(content)?;
         let loaded = record::load(&folder)?;
-        let mut papers = Self {
+        Ok(Self {
             record: loaded.record,
             sources: loaded.sources,
             findings: loaded.findings,
             timings: Vec::new(),
             folder,
-        };
+        })
+    }
+
+    /// Reads a content folder, and checks what it holds by all rules.
+    pub(super) fn read(content: &Path, now: Moment) -> Result<Self, Trouble> {
+        let mut papers = Self::load(content)?;
         if let Some(record) = &papers.record {
             let read = std::mem::take(&mut papers.findings);
             let Checked { findings, timings } = rules::check(record, &papers.sources, read, now);

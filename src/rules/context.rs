@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
 use super::dates::RunWithDates;
 use super::law::Profile;
-use super::tables::Grid;
+use super::tables::{Captions, Grid};
 use crate::calendar::{Moment, WorkingDays};
 use crate::document::Prose;
 use crate::finding::{Finding, Severity};
@@ -38,6 +39,8 @@ pub struct Context<'r> {
     misread_bodies: HashSet<&'r str>,
     /// Papers in whose head something could not be read: what is missed in it may stand there.
     misread: HashSet<&'r PaperId>,
+    /// Which papers have tables of which captions, once a table that withholds something has asked for it.
+    pub(super) captions: OnceLock<Captions>,
 }
 
 impl<'r> Context<'r> {
@@ -71,7 +74,18 @@ impl<'r> Context<'r> {
         let is_misread = |paper: &Paper| wrong.get(&paper.source).is_some_and(|first| *first < paper.text_start);
         let misread = papers.filter(|paper| is_misread(paper)).map(|paper| &paper.id).collect();
         let working = WorkingDays::new(own);
-        Self { record, sources, now, working, references, has_glossary_file, unread, misread_bodies, misread }
+        Self {
+            record,
+            sources,
+            now,
+            working,
+            references,
+            has_glossary_file,
+            unread,
+            misread_bodies,
+            misread,
+            captions: OnceLock::new(),
+        }
     }
 
     /// A paper.

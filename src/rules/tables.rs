@@ -5,16 +5,20 @@
 
 mod against;
 mod columns;
+mod disclosed;
 mod figure;
 mod grid;
 mod reading;
 mod shape;
+mod sheets;
 mod stated;
 mod suppressed;
 #[cfg(test)]
 mod tests;
 mod totals;
 
+pub(super) use disclosed::Captions;
+pub use disclosed::audits;
 pub(super) use grid::Grid;
 
 use super::Rule;

@@ -6,6 +6,7 @@
 mod support;
 
 mod content;
+mod disclosure;
 mod edition;
 mod findings;
 mod known_errors;

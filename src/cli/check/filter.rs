@@ -55,6 +55,18 @@ fn is_below(path: &str, folder: &str) -> bool {
     folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// The file of one paper meant by a path as it is typed.
+pub(in crate::cli) fn paper_named(typed: &Path, content: &Path, sources: &Sources) -> Result<String, Trouble> {
+    let files: BTreeSet<&str> = sources.iter().map(|(_, source)| source.path.as_str()).collect();
+    match within(typed, content, &files)? {
+        Within::File(path) if path.ends_with(".md") => Ok(path),
+        Within::File(path) => Err(Trouble::new(format!("`{path}` is no paper; name one of the files that end in .md"))),
+        Within::Folder(_) => {
+            Err(Trouble::new(format!("`{}` is a folder; name one of the papers in it", typed.display())))
+        }
+    }
+}
+
 /// The file or folder meant by a path as it is typed: from the folder one is in, or from the content folder, or a meeting
 /// by its body and date; with the file's ending or without.
 fn within(typed: &Path, content: &Path, files: &BTreeSet<&str>) -> Result<Within, Trouble> {

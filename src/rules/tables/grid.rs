@@ -3,6 +3,7 @@
 use super::figure::Printed;
 use crate::document::{Block, Document, TextTable, plain};
 use crate::model::Status;
+use crate::record::Paper;
 use crate::rules::PaperInHand;
 use crate::text::{Source, Span};
 
@@ -113,6 +114,8 @@ pub(in crate::rules) struct Grid {
     pub(super) rows: Vec<GridRow>,
     /// Its caption; empty if it has none.
     pub(super) caption: String,
+    /// "Table 2" is 2; only a table with a caption has a number.
+    pub(super) number: Option<u32>,
     /// Where it stands.
     pub(super) span: Span,
 }
@@ -127,10 +130,21 @@ fn read(paper: &PaperInHand<'_>) -> Vec<Grid> {
     if !is_looked_at(paper) {
         return Vec::new();
     }
-    let source = paper.context.source(paper.paper);
-    let mut tables = Vec::new();
-    collect(&paper.paper.text.document, &mut tables);
+    of_paper(paper.paper, paper.context.source(paper.paper), |_| true)
+}
+
+/// Those of a paper's written tables that are wanted.
+pub(super) fn of_paper(paper: &Paper, source: &Source, wanted: impl Fn(&TextTable) -> bool) -> Vec<Grid> {
+    let mut tables = written(&paper.text.document);
+    tables.retain(|table| wanted(table));
     tables.into_iter().map(|table| Grid::new(table, source)).collect()
+}
+
+/// The tables that are written in a text.
+pub(super) fn written(document: &Document) -> Vec<&TextTable> {
+    let mut tables = Vec::new();
+    collect(document, &mut tables);
+    tables
 }
 
 /// Whether a paper's own figures are looked at.
@@ -174,7 +188,7 @@ impl Grid {
                 GridRow { role: role(&cells), cells }
             })
             .collect();
-        Self { head, rows, caption: plain(&table.caption), span: table.span }
+        Self { head, rows, caption: plain(&table.caption), number: table.number, span: table.span }
     }
 
     /// How many columns there are.

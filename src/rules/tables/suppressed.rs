@@ -1,24 +1,25 @@
 //! Counts that are kept back and can be worked out all the same: T10.
-//!
-//! This looks at one column and its total at a time. What percentages and other tables give away is for an audit of its own.
 
-use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
-use super::figure::sum;
-use super::grid::{Cell, Grid, Holds, Role, grids};
-use crate::figures;
+use super::disclosed::of_paper_in_hand;
+use crate::disclosure::{Audit, Clue, Group, Verdict, words};
 use crate::model::Level;
 use crate::rules::{Example, Found, PaperInHand, Rule, Test};
+use crate::text::Span;
 
 pub(super) const SUPPRESSED: Rule = Rule {
     code: "T10",
     name: "suppressed-count-that-follows",
     level: Level::Error,
-    meaning: "A count that is kept back (`<5` or `[c]`) follows from the total and the other figures of its column. `<5` is taken \
-              to mean 1 to 4, since nil is printed as 0.",
+    meaning: "A count that is kept back (`<5` or `[c]`) can be worked out, or nearly, from what else is printed: totals, differences, \
+              rounded percentages and rates, the same figures in other tables and in earlier versions. `<5` is taken to mean 1 \
+              to 4, since nil is printed as 0. A count must be able to have as many values as `protect` says, three unless \
+              changed.",
     why: "Small counts are kept back to protect the few people behind them. Whoever can subtract is told about them all the same.",
     source: "Data Protection Act 2018; Government Analysis Function, guidance on statistical disclosure control.",
-    remedy: "Keep back another figure of the column, or the total, or put small groups together.",
+    remedy: "Keep back what the finding proposes, or put small groups together. `quorate disclose` with the paper's name says which \
+             figures give away what, and writes the lines to type.",
     failing: Example::Text(
         "Table: Counted\n\n| Type of hate | 2013 |\n|---|---:|\n| Racist | 276 |\n| Sexist | 19 |\n| Blank | <5 |\n| Total | 297 |\n",
     ),
@@ -29,135 +30,94 @@ pub(super) const SUPPRESSED: Rule = Rule {
 };
 
 fn suppressed(paper: &PaperInHand<'_>, found: &mut Found) {
-    for grid in grids(paper) {
-        for column in 1..grid.columns() {
-            of_column(grid, column, found);
+    for audit in of_paper_in_hand(paper, false) {
+        for group in audit.groups.iter().take(MOST) {
+            given_away(&audit, group, found);
         }
+        if audit.groups.len() > MOST {
+            let message = format!(
+                "{} more withheld counts of this table can be worked out",
+                audit.groups.iter().skip(MOST).map(|group| group.counts.len()).sum::<usize>()
+            );
+            found.at(own_span(&audit), message).help("put those right that are told of first, and check again");
+        }
+        undecided(&audit, found);
     }
 }
 
-fn of_column(grid: &Grid, column: usize, found: &mut Found) {
-    let last = grid.rows.len().saturating_sub(1);
-    let only_total = grid.rows.iter().filter(|row| row.is_total()).count() == 1;
-    let Some((total, printed)) = grid
-        .rows
-        .last()
-        .filter(|row| row.is_total() && only_total)
-        .and_then(|row| row.cells.get(column))
-        .and_then(|cell| Some((cell, cell.figure().filter(|figure| figure.is_count())?)))
-    else {
-        return;
+/// More findings than this of one table nobody puts right in one go.
+const MOST: usize = 50;
+/// So many other places explain a finding.
+const MOST_PLACES: usize = 6;
+
+fn own_span(audit: &Audit) -> Span {
+    audit.evidence.own().span
+}
+
+fn given_away(audit: &Audit, group: &Group, found: &mut Found) {
+    let evidence = &audit.evidence;
+    let span = |place: crate::disclosure::Place| {
+        evidence.sheets.get(place.sheet).map_or_else(|| own_span(audit), |sheet| sheet.span_of(place.at))
     };
-    let mut known = Vec::new();
-    let mut hidden = Vec::new();
-    for row in grid.rows[..last].iter().filter(|row| row.role != Role::Heading) {
-        let Some(cell) = row.cells.get(column) else { return };
-        match cell.holds {
-            Holds::Figure(figure) if figure.is_count() => known.push(figure.value),
-            Holds::Suppressed(most) => hidden.push((row.name(), cell, most)),
-            _ => return,
+    let mut places = group.counts.iter().filter_map(|number| audit.counts.get(*number)).map(|count| span(count.place));
+    let Some(first) = places.next() else { return };
+    let mut clues: Vec<Clue> = Vec::new();
+    for clue in group.why.iter().flat_map(|(_, clues)| clues) {
+        if !clues.contains(clue) {
+            clues.push(*clue);
         }
     }
-    let Some(rest) = sum(known).and_then(|known| printed.value.checked_sub(known)) else { return };
-    let most: Vec<Option<u32>> = hidden.iter().map(|(_, _, most)| *most).collect();
-    let Some(values) = only_values(rest, &most) else { return };
-    let Some((_, first, _)) = hidden.first() else { return };
-
-    let named: Vec<String> = hidden
-        .iter()
-        .zip(&values)
-        .map(|((name, ..), value)| format!("`{name}` is {}", figures::number(*value, 0)))
-        .collect();
-    let message = format!(
-        "column `{}`: what is kept back follows from the total of {} and the other figures: {}",
-        grid.heading(column),
-        printed.printed(),
-        and(&named)
-    );
-    let told = found
-        .at(first.span, message)
-        .label(format!("the total less the other figures leaves {}", figures::number(rest, 0)))
-        .also(total.span, "the total gives it away");
-    let told = hidden.iter().skip(1).fold(told, |told, (_, cell, _)| told.also(cell.span, "kept back in vain"));
-    told.help(remedy(grid, column, hidden.len()));
-}
-
-/// What counts must be that together make `rest`, each at least 1 (nil is printed as nil) and at most what its sign says;
-/// nothing if they can be several things, or nothing at all.
-fn only_values(rest: Decimal, most: &[Option<u32>]) -> Option<Vec<Decimal>> {
-    let greatest: Vec<Decimal> = most.iter().map(|most| most.map_or(rest, Decimal::from)).collect();
-    let all_greatest = sum(greatest.iter().copied())?;
-    let others = Decimal::from(most.len().checked_sub(1)?);
-    greatest
-        .iter()
-        .map(|own| {
-            let highest = (*own).min(rest - others);
-            let lowest = (rest - (all_greatest - own)).max(Decimal::ONE);
-            (lowest == highest).then_some(highest)
-        })
-        .collect()
-}
-
-/// Which further figure to keep back: the smallest, since it tells least.
-fn remedy(grid: &Grid, column: usize, hidden: usize) -> String {
-    let smallest = grid
-        .rows
-        .iter()
-        .filter(|row| row.role == Role::Body)
-        .filter_map(|row| Some((row.cells.get(column)?, row.name())))
-        .filter_map(|(cell, name): (&Cell, &str)| Some((cell.figure()?.value, name)))
-        .filter(|(value, _)| !value.is_zero())
-        .min_by_key(|(value, _)| *value);
-    let all = if hidden == 1 { "it" } else { "they" };
-    match smallest {
-        Some((value, name)) => format!(
-            "keep back a further figure of this column, such as `{name}` ({}), as `[c]`, or the total; then {all} can no \
-             longer be worked out from this column",
-            figures::number(value, 0)
-        ),
-        None => "keep back the total, or put small groups together".to_owned(),
-    }
-}
-
-/// "a, b and c".
-fn and(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        /// Against trying every combination.
-        #[test]
-        fn values_are_the_only_ones_that_fit(rest in 0_u32..20, most in proptest::collection::vec(1_u32..5, 0..4)) {
-            let mut fitting: Vec<Vec<u32>> = vec![Vec::new()];
-            for limit in &most {
-                fitting = fitting
-                    .into_iter()
-                    .flat_map(|so_far| (1..=*limit).map(move |value| [so_far.clone(), vec![value]].concat()))
-                    .collect();
+    let mut told = found.at(first, words::given_away(audit, group));
+    let mut said = BTreeSet::from([first]);
+    let mut left = MOST_PLACES;
+    let mut elsewhere = Vec::new();
+    for clue in &clues {
+        // The place of the figure from which most follows: the total, the percentage, the other table's figure.
+        let place = evidence.cells(*clue).last().map(|place| span(*place));
+        match place.filter(|place| said.insert(*place)) {
+            Some(place) if left > 0 => {
+                told = told.also(place, words::clue(evidence, *clue));
+                left -= 1;
             }
-            fitting.retain(|values| values.iter().sum::<u32>() == rest && !values.is_empty());
-            let limits: Vec<Option<u32>> = most.iter().map(|most| Some(*most)).collect();
-            let expected = match fitting.as_slice() {
-                [only] => Some(only.iter().map(|value| Decimal::from(*value)).collect::<Vec<_>>()),
-                _ => None,
-            };
-            prop_assert_eq!(only_values(rest.into(), &limits), expected);
+            Some(_) => {}
+            None => elsewhere.push(words::clue(evidence, *clue)),
         }
     }
+    for place in places {
+        if left > 0 && said.insert(place) {
+            told = told.also(place, "kept back in vain");
+            left -= 1;
+        }
+    }
+    let more = elsewhere.len().min(MOST_PLACES);
+    let told = if more > 0 { told.label(elsewhere[..more].join("; ")) } else { told };
+    told.help(match &group.proposal {
+        Some(proposal) => words::proposed(audit, proposal),
+        None => "keep back more of the figures that give it away, or put small groups together; `quorate disclose` with the \
+                 paper's name says more"
+            .to_owned(),
+    });
+}
 
-    #[test]
-    fn a_sign_without_a_limit_hides_what_is_large() {
-        assert_eq!(only_values(70.into(), &[None]), Some(vec![70.into()]));
-        assert_eq!(only_values(70.into(), &[None, Some(4)]), None);
-        assert_eq!(only_values(2.into(), &[None, Some(4)]), Some(vec![Decimal::ONE; 2]));
+/// Says of a table that it could not be audited. Of a written one whose figures contradict each other nothing is said: it may
+/// not be meant to add up.
+fn undecided(audit: &Audit, found: &mut Found) {
+    let is_generated = audit.evidence.own().is_generated;
+    if let Some(clues) = audit.contradictions.first().filter(|_| is_generated) {
+        let clues: Vec<String> =
+            clues.iter().take(MOST_PLACES).map(|clue| words::clue(&audit.evidence, *clue)).collect();
+        let message = format!(
+            "what this table gives away cannot be told, because figures that are printed contradict each other: {}",
+            clues.join("; ")
+        );
+        found.at(own_span(audit), message).help("correct the figure that is wrong, and check again");
+    }
+    let open = audit.count_of(Verdict::Open);
+    if open > 0 {
+        let message = format!(
+            "{} of this table could not be shown to be safe: too many figures depend on each other",
+            crate::finding::counted(open, "withheld count", "withheld counts")
+        );
+        found.at(own_span(audit), message).help("put small groups together, or leave out totals that depend on them");
     }
 }

@@ -156,21 +156,17 @@ fn what_is_kept_back_must_not_follow() {
     finds(
         "T10",
         "Type | 2013; a | 276; b | <5; c | 0; d | <5; Grand total | 278",
-        &[
-            "<5: column `2013`: what is kept back follows from the total of 278 and the other figures: `b` is 1 and `d` is 1",
-        ],
+        &["<5: column `2013`: what is kept back can be worked out: `b` is 1 and `d` is 1"],
     );
     finds(
         "T10",
         "Type | 2013; a | 276; b | [c]; Total | 300",
-        &["[c]: column `2013`: what is kept back follows from the total of 300 and the other figures: `b` is 24"],
+        &["[c]: column `2013`: what is kept back can be worked out: `b` is 24"],
     );
     finds(
         "T10",
         "Type | 2013; a | 276; b | <5; d | <5; Total | 284",
-        &[
-            "<5: column `2013`: what is kept back follows from the total of 284 and the other figures: `b` is 4 and `d` is 4",
-        ],
+        &["<5: column `2013`: what is kept back can be worked out: `b` is 4 and `d` is 4"],
     );
     for rows in [
         "Type | 2013; a | 276; b | <5; d | <5; Total | 280",

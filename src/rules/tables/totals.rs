@@ -149,7 +149,7 @@ fn by_how_much(printed: Printed, computed: Decimal) -> String {
 }
 
 /// "of which men": its figure is counted already.
-fn is_part_of_another(name: &str) -> bool {
+pub(super) fn is_part_of_another(name: &str) -> bool {
     let name = name.to_lowercase();
     ["of which", "of whom", "of these", "of those", "including", "includes", "incl", "among them", "–", "- "]
         .iter()
