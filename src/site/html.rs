@@ -4,6 +4,7 @@
 
 mod tables;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::chart;
@@ -35,6 +36,8 @@ pub(super) struct Writer<'a> {
     pub(super) references: &'a References<'a>,
     /// Paths of pages.
     pub(super) routes: &'a Routes,
+    /// The sizes in bytes of files that other outputs make, by path.
+    pub(super) sizes: &'a HashMap<&'a str, usize>,
     /// The paper whose text it is.
     pub(super) paper: &'a Paper,
     /// What leads from the page to the site's root.
@@ -378,6 +381,7 @@ fn unseen(reference: &Reference) -> String {
         Reference::Meeting(meeting) => format!("the meeting of {}", crate::calendar::long_date(meeting.date)),
         Reference::Person(id) => id.to_string(),
         Reference::Body(id) => id.to_string(),
+        Reference::Figure(_) => "a figure that is not public".to_owned(),
     }
 }
 

@@ -87,7 +87,7 @@ fn rows_by_name(table: &Table) -> HashMap<String, Option<usize>> {
 }
 
 /// A row's name for comparing: "Sub-total of Youth" and "subtotal of youth" are one.
-fn row_key(name: &str) -> String {
+pub(super) fn row_key(name: &str) -> String {
     let name = one_line(name).to_lowercase();
     match name.strip_prefix("sub-total").or_else(|| name.strip_prefix("sub total")) {
         Some(rest) => format!("subtotal{rest}"),
