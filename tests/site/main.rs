@@ -11,6 +11,7 @@ mod findings;
 mod known_errors;
 mod minutes;
 mod numbering;
+mod opendata;
 mod pages;
 mod preflight;
 mod publishing;
