@@ -21,7 +21,7 @@ pub use builder::{Numbering, Text, read};
 pub use number::Number;
 pub(crate) use number::letters;
 pub use prose::{LinkInText, PictureInText, Prose, Run, RunKind};
-pub use reference::{MeetingReference, Reference};
+pub use reference::{CitedFigure, MeetingReference, Reference};
 pub(crate) use slug::slug;
 pub use walk::{Contents, each_block};
 

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod files;
 pub mod finding;
 pub mod model;
+pub mod opendata;
 pub mod preflight;
 pub mod press;
 pub mod publication;

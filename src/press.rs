@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::edition::Edition;
 use crate::files::{FileError, Folder};
+use crate::opendata::{self, DataError};
 use crate::publication::Artefact;
 use crate::site::{self, RenderError, Theme, ThemeError};
 
@@ -21,6 +22,8 @@ pub enum Error {
     Theme(ThemeError),
     /// Pages that templates could not render.
     Render(Vec<RenderError>),
+    /// A file of a paper's tables could not be made.
+    Data(DataError),
     /// A file that a paper shows or links could not be read.
     File(FileError),
 }
@@ -30,6 +33,7 @@ impl fmt::Display for Error {
         match self {
             Self::Theme(error) => write!(formatter, "{error}"),
             Self::File(error) => write!(formatter, "{error}"),
+            Self::Data(error) => write!(formatter, "{error}"),
             Self::Render(errors) => {
                 for error in errors.iter().take(5) {
                     writeln!(formatter, "{error}")?;
@@ -60,7 +64,10 @@ pub fn run(
     let mut theme = Theme::load(own_theme, &authority.language).map_err(Error::Theme)?;
     let base_url = options.base_url.clone().or_else(|| authority.website.as_ref().map(|website| website.value.clone()));
     let base_url = base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
-    let mut artefacts = site::pages(edition, &mut theme, base_url.as_deref()).map_err(Error::Render)?;
+    // The pages say how large the files are that they link.
+    let mut data = opendata::files(edition).map_err(Error::Data)?;
+    let mut artefacts = site::pages(edition, &mut theme, base_url.as_deref(), &data).map_err(Error::Render)?;
+    artefacts.append(&mut data);
     artefacts.append(&mut theme.assets);
     for path in edition.files() {
         let bytes = content.read(&path).map_err(Error::File)?;

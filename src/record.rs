@@ -14,6 +14,7 @@ mod paper;
 mod pictures;
 mod references;
 mod refused;
+mod table_files;
 
 pub use agenda::{NumberedItem, flat, numbered_items};
 pub use attendance::{Attendance, Attender, Part, Sitting, holds_vote};
@@ -22,6 +23,7 @@ pub use minutes::{Answer, MinuteSection, answers, sections};
 pub use paper::{ChartSpec, GeneratedContent, Paper, PaperText};
 pub use pictures::PictureSize;
 pub use references::{References, Resolved, Target};
+pub use table_files::TableBlock;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -52,12 +52,17 @@ impl std::error::Error for RenderError {
     }
 }
 
-/// Renders all pages of an edition.
+/// Renders all pages of an edition. `beside` are the files of other outputs that pages link with their sizes.
 ///
 /// # Errors
 /// Every page that a template could not render.
-pub fn pages(edition: &Edition, theme: &mut Theme, base_url: Option<&str>) -> Result<Vec<Artefact>, Vec<RenderError>> {
-    let view = View::new(edition);
+pub fn pages(
+    edition: &Edition,
+    theme: &mut Theme,
+    base_url: Option<&str>,
+    beside: &[Artefact],
+) -> Result<Vec<Artefact>, Vec<RenderError>> {
+    let view = View::new(edition, beside);
     share(edition, theme).map_err(|source| vec![RenderError { page: "every page".to_owned(), source }])?;
     let renderer = Renderer { view: &view, edition, theme, base_url };
     let rendered: Vec<Result<Artefact, RenderError>> =

@@ -10,12 +10,14 @@ mod as_stated;
 pub mod block;
 pub mod breakdown;
 mod cells;
+mod cited;
 pub mod comparison;
 mod csv_file;
 pub mod indicator;
 mod kind;
 pub mod named;
 pub mod outcome;
+mod printed;
 mod relation;
 mod rows;
 mod spending;
@@ -25,10 +27,14 @@ mod testing;
 mod themes;
 mod year_on_year;
 
+pub use cited::{Lookup, NotCited};
 pub use kind::{Beside, TableKind, Thresholds, read};
+pub use printed::Printer;
 pub use relation::{At, Relation};
 pub use rows::{DataFile, DataFiles};
 pub use symbol::{Marks, Symbol};
+
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -205,6 +211,30 @@ impl Table {
             }
         }
         marks.iter().collect()
+    }
+
+    /// The thresholds below which counts in it are withheld, smallest first.
+    pub fn withheld_below(&self) -> Vec<u32> {
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        let thresholds = cells.filter_map(|cell| match cell.value {
+            CellValue::Below(threshold) => Some(threshold),
+            _ => None,
+        });
+        thresholds.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// What stands in its cells instead of figures or after them, and what each means.
+    pub fn legend(&self) -> Vec<(String, String)> {
+        let mut legend: Vec<(String, String)> =
+            self.symbols().iter().map(|symbol| (symbol.written().to_owned(), symbol.meaning().to_owned())).collect();
+        for threshold in self.withheld_below() {
+            let meaning = match threshold {
+                0..=2 => "a count of 1, withheld".to_owned(),
+                _ => format!("a count from 1 to {}, withheld", threshold - 1),
+            };
+            legend.push((CellValue::Below(threshold).printed(Format::Count), meaning));
+        }
+        legend
     }
 
     /// A cell.

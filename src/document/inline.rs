@@ -166,12 +166,22 @@ impl<'t> Builder<'t> {
                 self.findings.push(
                     Finding::error(codes::UNKNOWN_REFERENCE, span, format!("`[[{address}]]` is not a reference that can be followed")).help(
                         "write `[[name]]`, `[[appendix 9]]`, `[[minute 55]]`, `[[paper 04-plan]]`, `[[meeting 2023-07-12]]`, \
-                         `[[person N Akhtar]]` or `[[body city-council]]`",
+                         `[[person N Akhtar]]`, `[[body city-council]]` or `[[figure TABLE; ROW; COLUMN]]`",
                     ),
                 );
                 out.extend(content);
                 return;
             };
+            if has_pothole && matches!(reference, Reference::Figure(_)) {
+                self.findings.push(
+                    Finding::error(
+                        codes::WRONG_VALUE,
+                        span,
+                        "a figure is printed as its table prints it, and takes no words of its own",
+                    )
+                    .help("take out the bar `|` and what follows it; `; size` before the `]]` leaves the sign away"),
+                );
+            }
             self.document.references.push(Spanned::new(reference.clone(), span));
             let words = if has_pothole { content } else { Vec::new() };
             out.push(Inline::Reference { reference, words });

@@ -32,6 +32,40 @@ pub enum Reference {
     Person(PersonId),
     /// A body.
     Body(BodyId),
+    /// A figure of a generated table.
+    Figure(CitedFigure),
+}
+
+/// A figure as it is cited: which table, and by which words its row and its column are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedFigure {
+    /// The other paper, if the table is not in this one.
+    pub paper: Option<PaperId>,
+    /// The table's name.
+    pub table: String,
+    /// The words of its row.
+    pub row: String,
+    /// The key or the heading of its column.
+    pub column: String,
+    /// Whether only its size is wanted, without a sign.
+    pub size: bool,
+}
+
+impl CitedFigure {
+    /// Reads `table; row; column`, with `; size` if wanted. The words of a row may have semicolons of their own.
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = text.split(';').map(str::trim).collect();
+        let size = parts.len() > 3 && parts.last().is_some_and(|last| last.eq_ignore_ascii_case("size"));
+        if size {
+            parts.pop();
+        }
+        let [table, row @ .., column] = parts.as_slice() else { return None };
+        let row = row.join("; ");
+        let (paper, table) = table.rsplit_once('#').map_or((None, *table), |(paper, name)| (Some(paper), name));
+        let paper = paper.filter(|paper| !paper.is_empty()).map(Into::into);
+        let whole = !(table.is_empty() || row.is_empty() || column.is_empty());
+        whole.then(|| Self { paper, table: table.to_owned(), row, column: (*column).to_owned(), size })
+    }
 }
 
 /// A meeting as written: the body is this paper's own if it is not said.
@@ -70,6 +104,7 @@ impl Reference {
             ("meeting", rest) if !rest.is_empty() => Some(Self::Meeting(MeetingReference::parse(rest)?)),
             ("person", rest) if !rest.is_empty() => Some(Self::Person(rest.into())),
             ("body", rest) if !rest.is_empty() => Some(Self::Body(rest.into())),
+            ("figure", rest) if !rest.is_empty() => CitedFigure::parse(rest).map(Self::Figure),
             _ if text.contains(' ') || text.is_empty() => None,
             _ => match text.rsplit_once('#') {
                 Some((paper, name)) => {

@@ -1,14 +1,16 @@
 //! What references lead to.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::{Paper, sections};
+use super::{GeneratedContent, Paper, sections};
 use crate::calendar::long_date;
-use crate::document::{MeetingReference, Reference};
+use crate::document::{Block, CitedFigure, MeetingReference, Reference, each_block};
 use crate::finding::nearest;
 use crate::model::{Body, BodyId, Kind, MeetingKey, PaperId, Person, PersonId};
+use crate::tables::{Lookup, Table};
 
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,8 @@ pub struct References<'r> {
     meetings: HashMap<&'r BodyId, BTreeMap<NaiveDate, &'r MeetingKey>>,
     people: HashMap<&'r str, (&'r PersonId, &'r Person)>,
     bodies: HashMap<&'r str, (&'r BodyId, &'r Body)>,
+    /// Generated tables by paper and address; the names of their rows are noted once something cites them.
+    tables: HashMap<(&'r str, &'r str), (&'r Table, OnceLock<Lookup>)>,
 }
 
 impl<'r> References<'r> {
@@ -72,6 +76,11 @@ impl<'r> References<'r> {
         let mut index = Self::default();
         for paper in papers {
             index.papers.insert(paper.id.as_str(), paper);
+            for (anchor, content) in &paper.text.generated {
+                if let GeneratedContent::Table(table) = content {
+                    index.tables.insert((paper.id.as_str(), anchor), (table, OnceLock::new()));
+                }
+            }
             for appendix in paper.head.appendices() {
                 index.parents.entry(paper.address(&appendix.value).0).or_default().push(paper);
             }
@@ -125,6 +134,7 @@ impl<'r> References<'r> {
                 Some((id, body)) => Ok(Resolved { target: Target::Body((*id).clone()), printed: body.name.clone() }),
                 None => Err(lost(format!("a body `{id}`"), id.as_str(), self.bodies.keys().copied())),
             },
+            Reference::Figure(cited) => self.figure(paper, context, cited),
         }
     }
 
@@ -158,6 +168,45 @@ impl<'r> References<'r> {
                 Err(lost(wanted, name, names.keys().map(String::as_str)))
             }
         }
+    }
+
+    fn figure(&self, paper: &Paper, context: &Paper, cited: &CitedFigure) -> Result<Resolved, Lost> {
+        let holder = match &cited.paper {
+            None => paper,
+            Some(written) => self.find_paper(context, written)?,
+        };
+        let names = &holder.text.document.names;
+        let is_table = |anchor: &str| matches!(holder.text.generated.get(anchor), Some(GeneratedContent::Table(_)));
+        let Some(named) = names.get(&cited.table) else {
+            let tables = names.iter().filter(|(_, named)| is_table(&named.anchor)).map(|(name, _)| name.as_str());
+            let mut lost = lost(format!("a generated table with the name `{}`", cited.table), &cited.table, tables);
+            lost.help.get_or_insert_with(|| "give the table a name with `name:` in its block".to_owned());
+            return Err(lost);
+        };
+        let anchor = named.anchor.clone();
+        let printed = match self.tables.get(&(holder.id.as_str(), anchor.as_str())) {
+            Some((table, lookup)) => {
+                let lookup = lookup.get_or_init(|| Lookup::new(table));
+                let found = lookup.cell(table, &cited.row, &cited.column, cited.size);
+                found.map_err(|not| Lost { wanted: not.wanted, help: not.help })?
+            }
+            // A table that could not be made has been reported.
+            None if is_generated(holder, &anchor) => named.printed.clone(),
+            None => {
+                return Err(Lost {
+                    wanted: format!("a generated table with the name `{}`", cited.table),
+                    help: Some(format!(
+                        "that name stands for {}; only tables that Quorate works out can be cited by row and column",
+                        named.printed
+                    )),
+                });
+            }
+        };
+        let target = match &cited.paper {
+            None => Target::Here(anchor),
+            Some(_) => Target::Paper(holder.id.clone(), Some(anchor)),
+        };
+        Ok(Resolved { target, printed })
     }
 
     fn find_paper(&self, context: &Paper, written: &PaperId) -> Result<&'r Paper, Lost> {
@@ -246,6 +295,15 @@ impl<'r> References<'r> {
         };
         Ok(Resolved { target: Target::Meeting((*key).clone()), printed })
     }
+}
+
+/// Whether a generated block stands at an address of a paper.
+fn is_generated(paper: &Paper, anchor: &str) -> bool {
+    let mut found = false;
+    each_block(&paper.text.document.blocks, &mut |block| {
+        found |= matches!(block, Block::Generated(generated) if generated.anchor == anchor);
+    });
+    found
 }
 
 fn lost<'a>(wanted: String, written: &str, possible: impl Iterator<Item = &'a str>) -> Lost {

@@ -2,18 +2,19 @@
 //!
 //! Numbers, addresses and the words of references come from the document and the edition; nothing is worked out here.
 
+mod tables;
+
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::chart;
 use super::routes::Routes;
-use crate::document::{Alignment, Figure, plain};
 use crate::document::{
-    Block, Decision, Document, Footnote, Generated, Heading, Inline, List, ListItem, ListStyle, Paragraph, Reference,
-    TextTable,
+    Block, Decision, Document, Figure, Footnote, Generated, Heading, Inline, List, ListItem, ListStyle, Paragraph,
+    Reference,
 };
 use crate::edition::Edition;
 use crate::record::{GeneratedContent, Paper, References, Target};
-use crate::tables::{CellValue, Column, Row, RowRole, Table, TableKind};
 
 /// What happens to addresses within the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub(super) struct Writer<'a> {
     pub(super) references: &'a References<'a>,
     /// Paths of pages.
     pub(super) routes: &'a Routes,
+    /// The sizes in bytes of files that other outputs make, by path.
+    pub(super) sizes: &'a HashMap<&'a str, usize>,
     /// The paper whose text it is.
     pub(super) paper: &'a Paper,
     /// What leads from the page to the site's root.
@@ -249,53 +252,6 @@ impl Writer<'_> {
         out.push_str("</div>");
     }
 
-    fn text_table(&self, table: &TextTable, out: &mut String) {
-        let caption_id = self.anchor(&format!("{}-caption", table.anchor));
-        let label = if table.number.is_some() {
-            format!("aria-labelledby=\"{caption_id}\"")
-        } else {
-            let headings: Vec<String> =
-                table.head.iter().map(|cell| plain(cell)).filter(|words| !words.is_empty()).collect();
-            format!("aria-label=\"{}\"", escape(&format!("Table of {}", headings.join(", "))))
-        };
-        let _ = write!(
-            out,
-            "<div class=\"table-block\"><section class=\"table-scroll\" {label} tabindex=\"0\"><table{}>",
-            self.id(&table.anchor)
-        );
-        if let Some(number) = table.number {
-            let _ = write!(
-                out,
-                "<caption id=\"{caption_id}\"><span class=\"caption\"><a class=\"number\" href=\"{}\">Table {number}</a> {}</span></caption>",
-                self.here(&table.anchor),
-                self.line(&table.caption)
-            );
-        }
-        let class = |index: usize| match table.alignments.get(index) {
-            Some(Alignment::End) => " class=\"end\"",
-            Some(Alignment::Centre) => " class=\"centre\"",
-            _ => "",
-        };
-        out.push_str("<thead><tr>");
-        for (index, cell) in table.head.iter().enumerate() {
-            if cell.is_empty() {
-                // An empty cell heads nothing, and a heading without words is no heading.
-                out.push_str("<td></td>");
-            } else {
-                let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(index), self.line(cell));
-            }
-        }
-        out.push_str("</tr></thead><tbody>");
-        for row in &table.rows {
-            out.push_str("<tr>");
-            for (index, cell) in row.iter().enumerate() {
-                let _ = write!(out, "<td{}>{}</td>", class(index), self.line(cell));
-            }
-            out.push_str("</tr>");
-        }
-        out.push_str("</tbody></table></section></div>");
-    }
-
     fn generated(&self, generated: &Generated, out: &mut String) {
         match self.paper.text.generated.get(&generated.anchor) {
             Some(GeneratedContent::Table(table)) => self.table(generated, table, out),
@@ -310,123 +266,6 @@ impl Writer<'_> {
             }
             // A table that could not be made has been reported, and nothing with an error in it is published.
             None => {}
-        }
-    }
-
-    fn table(&self, generated: &Generated, table: &Table, out: &mut String) {
-        let anchor = &generated.anchor;
-        let caption_id = self.anchor(&format!("{anchor}-caption"));
-        let _ = write!(
-            out,
-            "<div class=\"table-block\"><section class=\"table-scroll\" aria-labelledby=\"{caption_id}\" tabindex=\"0\">\
-             <table class=\"generated\"{}><caption id=\"{caption_id}\"><span class=\"caption\"><a class=\"number\" href=\"{}\">Table {}</a> {}</span></caption>\
-             <thead><tr>",
-            self.id(anchor),
-            self.here(anchor),
-            generated.number,
-            escape(&table.caption)
-        );
-        for column in table.columns.iter().filter(|column| !is_narrative(table, column)) {
-            let class = if column.format.is_figure() { " class=\"figure\"" } else { "" };
-            let unit = column
-                .unit
-                .as_ref()
-                .map_or_else(String::new, |unit| format!(" <span class=\"unit\">({})</span>", escape(unit)));
-            let _ = write!(out, "<th scope=\"col\"{class}>{}{unit}</th>", escape(&column.heading));
-        }
-        out.push_str("</tr></thead>");
-        let mut open = false;
-        for row in &table.rows {
-            let starts_group = row.role == RowRole::Group || (row.role == RowRole::Total && open);
-            if starts_group || !open {
-                out.push_str(if open { "</tbody><tbody>" } else { "<tbody>" });
-                open = true;
-            }
-            self.row(generated, table, row, out);
-        }
-        out.push_str(if open { "</tbody></table></section>" } else { "<tbody></tbody></table></section>" });
-        if table.source.is_some() || !table.notes.is_empty() {
-            out.push_str("<div class=\"table-notes\">");
-            if let Some(source) = &table.source {
-                let _ = write!(out, "<p>Source: {}</p>", escape(source));
-            }
-            if !table.notes.is_empty() {
-                out.push_str("<ol>");
-                for (index, note) in table.notes.iter().enumerate() {
-                    let _ =
-                        write!(out, "<li{}>{}</li>", self.id(&format!("{anchor}-note-{}", index + 1)), escape(note));
-                }
-                out.push_str("</ol>");
-            }
-            out.push_str("</div>");
-        }
-        out.push_str("</div>");
-    }
-
-    fn row(&self, generated: &Generated, table: &Table, row: &Row, out: &mut String) {
-        let anchor = &generated.anchor;
-        let class = match row.role {
-            RowRole::Group => {
-                let words =
-                    row.cells.first().map_or_else(String::new, |cell| cell.printed(crate::tables::Format::Words));
-                let _ = write!(
-                    out,
-                    "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>",
-                    table.columns.iter().filter(|column| !is_narrative(table, column)).count(),
-                    escape(&words)
-                );
-                return;
-            }
-            RowRole::Body => "",
-            RowRole::Own => " class=\"own\"",
-            RowRole::Average => " class=\"average\"",
-            RowRole::Subtotal => " class=\"subtotal\"",
-            RowRole::Total => " class=\"total\"",
-        };
-        let _ = write!(out, "<tr{class}>");
-        let mut narrative = None;
-        for (index, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-            if is_narrative(table, column) {
-                narrative = match cell.value {
-                    CellValue::Narrative(number) => generated.narratives.get(number),
-                    _ => None,
-                };
-                continue;
-            }
-            let words = escape(&cell.printed(column.format));
-            let mut class = if column.format.is_figure() { "figure".to_owned() } else { String::new() };
-            let mut mark = String::new();
-            if cell.computed_instead.is_some() {
-                class.push_str(" as-stated");
-                if let Some(note) = cell.note {
-                    mark = format!(" <a href=\"{}\">[note {note}]</a>", self.here(&format!("{anchor}-note-{note}")));
-                }
-            }
-            if let CellValue::Figure(value) = &cell.value
-                && value.is_sign_negative()
-                && !value.is_zero()
-            {
-                class.push_str(" negative");
-            }
-            let mut class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
-            if table.columns.last().is_some_and(|last| is_narrative(table, last)) {
-                // A small screen shows such rows one below the other, and names the columns in each.
-                let _ = write!(class, " data-column=\"{}\"", escape(&column.heading));
-            }
-            if index == 0 {
-                let _ = write!(out, "<th scope=\"row\">{words}</th>");
-            } else {
-                let _ = write!(out, "<td{class}>{words}{mark}</td>");
-            }
-        }
-        out.push_str("</tr>");
-        if let Some(narrative) = narrative {
-            // A long text has no room beside figures: it stands beneath them, across the table.
-            let (columns, text) = (table.columns.len() - 1, self.blocks(&narrative.blocks));
-            let _ = write!(
-                out,
-                "<tr class=\"narrative\"><td colspan=\"{columns}\"><div class=\"narrative-text\">{text}</div></td></tr>"
-            );
         }
     }
 
@@ -532,11 +371,6 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a column's cells hold texts, which stand on rows of their own.
-fn is_narrative(table: &Table, column: &Column) -> bool {
-    table.kind == TableKind::Monitoring && column.key == "narrative"
-}
-
 /// What is printed of a reference whose target the audience may not see.
 fn unseen(reference: &Reference) -> String {
     match reference {
@@ -547,6 +381,7 @@ fn unseen(reference: &Reference) -> String {
         Reference::Meeting(meeting) => format!("the meeting of {}", crate::calendar::long_date(meeting.date)),
         Reference::Person(id) => id.to_string(),
         Reference::Body(id) => id.to_string(),
+        Reference::Figure(_) => "a figure that is not public".to_owned(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::edition::{Edition, PublishedAgenda, PublishedMeeting, PublishedPaper}
 use crate::model::body::Membership;
 use crate::model::paper::Own;
 use crate::model::{BodyId, MeetingKey, PaperId, PersonId};
+use crate::publication::Artefact;
 use crate::record::{Paper, References, members_on, sections};
 
 /// An edition, and what is worked out once for all its pages.
@@ -40,6 +41,8 @@ pub(super) struct View<'e> {
     pub(super) own_papers: HashMap<&'e BodyId, Vec<&'e PublishedPaper>>,
     /// For each person, the meetings with minutes that they attended or were a member for.
     pub(super) took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
+    /// The sizes in bytes of the files of other outputs, by path.
+    pub(super) sizes: HashMap<&'e str, usize>,
 }
 
 /// A decision and where it stands.
@@ -76,7 +79,7 @@ fn took_part(edition: &Edition, meeting: &PublishedMeeting) -> BTreeSet<PersonId
 
 impl<'e> View<'e> {
     /// Works out what pages share.
-    pub(super) fn new(edition: &'e Edition) -> Self {
+    pub(super) fn new(edition: &'e Edition, beside: &'e [Artefact]) -> Self {
         let mut view = Self {
             edition,
             references: edition.references(),
@@ -89,6 +92,7 @@ impl<'e> View<'e> {
             seats: HashMap::new(),
             own_papers: HashMap::new(),
             took_part: HashMap::new(),
+            sizes: beside.iter().map(|file| (file.path.as_str(), file.bytes.len())).collect(),
         };
         for meeting in edition.meetings.values() {
             view.packs.insert(&meeting.key, view.pack(meeting));
@@ -186,6 +190,7 @@ impl<'e> View<'e> {
             edition: self.edition,
             references: &self.references,
             routes: &self.routes,
+            sizes: &self.sizes,
             paper,
             root,
             anchors,

@@ -40,6 +40,7 @@ for (const document of documents) checkDocument(document);
 for (const file of files) if (file.endsWith(".css")) checkCss(file, "", read(file));
 checkSitemap();
 checkReachable();
+checkTables();
 report.finish(`${pages.length} pages, ${files.size} files`);
 
 /** What every page needs, whatever its type. */
@@ -192,4 +193,16 @@ function checkReachable() {
   const reached = new Set(["index.html"]);
   for (const file of reached) for (const next of linked.get(file) ?? []) reached.add(next);
   for (const { file } of pages) report.check(reached.has(file) || file === "404.html", file, "", "no links lead here from index.html");
+}
+
+/** Every file of a table is linked from a page, and a description names the file that it describes. */
+function checkTables() {
+  const followed = new Set([...linked.values()].flatMap((targets) => [...targets]));
+  for (const file of files) {
+    if (!/-tables\/[^/]+\.(csv|csv-metadata\.json|xlsx)$/.test(file)) continue;
+    report.check(followed.has(file), file, "", "no page links this file of a table");
+    if (!file.endsWith(".json")) continue;
+    const described = path.posix.join(path.posix.dirname(file), JSON.parse(read(file)).url ?? "");
+    report.check(files.has(described), file, "url", `describes a file that is not there: ${described}`);
+  }
 }

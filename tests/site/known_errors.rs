@@ -47,11 +47,6 @@ fn the_sample_holds_exactly_the_known_errors_of_the_originals() {
         (
             SCRUTINY,
             "2015-04-01/04-progress-update.md",
-            "`Gypsy/Traveller` is 1, `Homophobic` is 2, `Transphobic` is 2 and `Blank` is 1",
-        ),
-        (
-            SCRUTINY,
-            "2015-04-01/04-progress-update.md",
             "T09 known",
             "5 is stated here, and row `Sexist` of the table has +4",
         ),

@@ -13,6 +13,7 @@ mod known_errors;
 mod minutes;
 mod narratives;
 mod numbering;
+mod opendata;
 mod pages;
 mod preflight;
 mod publishing;

@@ -98,3 +98,50 @@ fn words_of_ones_own_stand_in_the_cell_of_a_table_too() {
     let built = Site::new().paper("02-plan", text).build();
     assert!(built.page(&format!("{MEETING}/02-plan.html")).contains(">the sum above</a>"));
 }
+
+const CRIME: &str = "```year-on-year\ncaption: Recorded crime\nname: crime\nfrom: 2013/14\nto: 2014/15\nrows:\n\
+                     - {measure: BDH, from: 1868, to: 1654}\n- {measure: Few, from: '[c]', to: 3}\n```\n";
+
+#[test]
+fn a_figure_is_printed_as_its_table_prints_it() {
+    let site = Site::new()
+        .paper(
+            "02-plan",
+            &format!(
+                "Before it: [[figure crime; BDH; change]]. Fell by [[figure crime; bdh; Difference; size]] from \
+                 [[figure crime; BDH; 2013/14]]; few by [[figure crime; Few; difference]].\n\n{CRIME}"
+            ),
+        )
+        .agenda("items:\n  - {title: Plan, papers: [02-plan, 03-other]}\n")
+        .paper("03-other", "There [[figure 02-plan#crime; BDH; to]].\n");
+    let pages = site.build();
+    let page = pages.page(&format!("{MEETING}/02-plan.html"));
+    for printed in [
+        "Before it: <a class=\"reference\" href=\"#table-1\">−11.5%</a>.",
+        "Fell by <a class=\"reference\" href=\"#table-1\">214</a> from",
+        ">1,868</a>; few by <a class=\"reference\" href=\"#table-1\">[c]</a>.",
+    ] {
+        assert!(page.contains(printed), "{printed} in {page}");
+    }
+    let other = pages.page(&format!("{MEETING}/03-other.html"));
+    assert!(other.contains("02-plan.html#table-1\">1,654</a>"), "{other}");
+}
+
+#[test]
+fn a_figure_that_is_not_there_is_found_with_what_was_probably_meant() {
+    let lost = |text: &str| Site::new().paper("02-plan", &format!("Text. {{#par}}\n\n{text}\n\n{CRIME}"));
+    lost("[[figure crmie; BDH; change]]").finds(&["R01 error", "with the name `crmie`", "did you mean `crime`?"]);
+    lost("[[figure crime; BHD; change]]").finds(&["02-plan.md:8:1 R01 error", "a row `BHD`", "did you mean `BDH`?"]);
+    lost("[[figure crime; BDH; chnage]]").finds(&["a column `chnage`", "did you mean `change`?"]);
+    lost("[[figure par; BDH; change]]").finds(&["that name stands for the paragraph"]);
+    lost("[[figure crime; BDH]]").finds(&["is not a reference that can be followed", "[[figure TABLE; ROW; COLUMN]]"]);
+    lost("[[figure crime; BDH; change|a tenth]]").finds(&["takes no words of its own"]);
+    lost("[[figure 03-none#crime; BDH; change]]").finds(&["a paper `meetings/scrutiny/2023-07-12/03-none`"]);
+}
+
+#[test]
+fn of_a_table_that_could_not_be_made_nothing_more_is_said() {
+    let text = format!("[[figure crime; BDH; change]]\n\n{}", CRIME.replace("1868", "many"));
+    let findings = Site::new().paper("02-plan", &text).findings();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+}

@@ -57,7 +57,10 @@ fn a_total_that_does_not_agree_stops_the_build() {
 fn a_figure_as_stated_is_marked_and_both_figures_are_shown() {
     let text = "```spending\ncaption: Spending\nrows:\n  - {item: One, allocated: 10, q1: 4}\nas_stated:\n  - {row: Total, column: remaining, value: 5}\n```\n";
     let page = page(text, None);
-    assert!(page.contains("as-stated\">£5.00 <a href=\"#table-1-note-1\">[note 1]</a></td>"), "{page}");
+    assert!(
+        page.contains("as-stated\">£5.00 <a class=\"note-ref\" href=\"#table-1-note-1\">[note 1]</a></td>"),
+        "{page}"
+    );
     assert!(page.contains("<li id=\"table-1-note-1\">") && page.contains("£6.00"), "{page}");
 }
 

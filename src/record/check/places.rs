@@ -4,16 +4,11 @@ use super::Check;
 use crate::finding::{Finding, codes, did_you_mean};
 use crate::model::{BodyId, Kind};
 use crate::record::Paper;
+use crate::record::table_files::RESERVED;
 
 /// Folders that hold pages made from the committee model, and the theme's files.
 const FOLDERS_OF_THE_SITE: [&str; 7] =
     ["about", "accessibility", "assets", "bodies", "decisions", "glossary", "people"];
-
-/// Names that no file on Windows can have, whatever its ending.
-const RESERVED: [&str; 22] = [
-    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
-    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
-];
 
 impl Check<'_, '_> {
     /// Whether a paper keeps clear of the addresses that the site's own pages have.

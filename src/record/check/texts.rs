@@ -1,9 +1,10 @@
 //! Whether the references and files in a text exist.
 
 use super::Check;
-use crate::document::Reference;
+use crate::document::{CitedFigure, Reference};
 use crate::finding::{Finding, MOST_OF_ONE_TEXT, codes, did_you_mean};
 use crate::model::{Kind, PaperId};
+use crate::record::table_files::paper_of_folder;
 use crate::record::{GeneratedContent, Paper};
 
 impl Check<'_, '_> {
@@ -60,6 +61,16 @@ impl Check<'_, '_> {
                     )
                     .help(help),
                 );
+            } else if paper_of_folder(&path).is_some_and(|id| self.record.papers.contains_key(&PaperId(id.to_owned())))
+            {
+                self.findings.push(
+                    Finding::error(
+                        codes::MISPLACED_FILE,
+                        file.span,
+                        format!("the site puts the tables of a paper into the folder that `{}` lies in", file.value),
+                    )
+                    .help("put the file beside the paper, in a folder `files`"),
+                );
             } else if !is_document(&path) || self.record.active_pictures.contains(&path) {
                 self.findings.push(
                     Finding::error(
@@ -85,7 +96,9 @@ impl Check<'_, '_> {
         let unread = |id: &PaperId| self.unread.contains(id.as_str());
         match reference {
             Reference::Named { paper: None, .. } => paper.text.names_lost,
-            Reference::Named { paper: Some(written), .. } => {
+            Reference::Figure(cited) if cited.paper.is_none() => paper.text.names_lost,
+            Reference::Named { paper: Some(written), .. }
+            | Reference::Figure(CitedFigure { paper: Some(written), .. }) => {
                 let id = paper.address(written);
                 unread(&id) || self.record.papers.get(&id).is_some_and(|other| other.text.names_lost)
             }
@@ -110,6 +123,7 @@ impl Check<'_, '_> {
                 self.has_unread(&format!("meetings/{body}/{}", meeting.date))
                     || self.has_body(body) && !self.record.model.bodies.contains_key(body)
             }
+            Reference::Figure(_) => false,
             Reference::Person(id) => self.has_person(id),
             Reference::Body(id) => self.has_body(id),
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::citation::Cited;
 use super::family::appendix_number;
 use crate::calendar::long_date;
-use crate::document::Reference;
+use crate::document::{CitedFigure, Reference};
 use crate::model::paper::Own;
 use crate::model::{Item, Kind, PaperId};
 use crate::record::{NumberedItem, Paper, flat, numbered_items};
@@ -73,7 +73,9 @@ pub(super) fn uncited(paper: &PaperInHand<'_>, found: &mut Found) {
                 Reference::Appendix(number) => {
                     numbers.insert(number.trim().to_uppercase());
                 }
-                Reference::Paper(id) | Reference::Named { paper: Some(id), .. } => {
+                Reference::Paper(id)
+                | Reference::Named { paper: Some(id), .. }
+                | Reference::Figure(CitedFigure { paper: Some(id), .. }) => {
                     papers.insert(citing.address(id));
                 }
                 _ => {}

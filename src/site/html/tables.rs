@@ -1,0 +1,255 @@
+//! Tables: those written in Markdown, and those generated from data.
+
+mod beneath;
+mod head;
+
+use std::fmt::Write as _;
+
+use super::{Writer, escape};
+use crate::document::{Alignment, Generated, Inline, TextTable, plain};
+use crate::tables::{At, Cell, CellValue, Printer, Row, RowRole, Table, TableKind};
+
+/// How many rows of a table a page shows. All of them are in the table's file, and totals are always shown.
+const MOST_ROWS: usize = 1_000;
+/// From so many rows on a table scrolls beneath its headings.
+const LONG: usize = 25;
+/// From so many columns on a table is printed on paper laid crosswise.
+const WIDE: usize = 9;
+/// From so many columns on no paper is wide enough, and figures go over several lines.
+const WIDEST: usize = 17;
+
+/// A generated table that is being written.
+struct Sheet<'t> {
+    generated: &'t Generated,
+    table: &'t Table,
+    printer: Printer,
+    /// How many columns stand beside each other: all but a last one of narratives, each of which has no room beside
+    /// figures and stands beneath its row.
+    beside: usize,
+    /// The rows that are shown, by number.
+    shown: Vec<usize>,
+    /// For each column, how many characters stand after its longest figure: they have their own place, so that the
+    /// figures line up.
+    after: Vec<usize>,
+}
+
+impl Writer<'_> {
+    pub(super) fn text_table(&self, table: &TextTable, out: &mut String) {
+        let caption_id = self.anchor(&format!("{}-caption", table.anchor));
+        let label = if table.number.is_some() {
+            format!("aria-labelledby=\"{caption_id}\"")
+        } else {
+            let headings: Vec<String> =
+                table.head.iter().map(|cell| plain(cell)).filter(|words| !words.is_empty()).collect();
+            format!("aria-label=\"{}\"", escape(&format!("Table of {}", headings.join(", "))))
+        };
+        let _ = write!(
+            out,
+            "<div class=\"table-block\"><section class=\"table-scroll\" {label} tabindex=\"0\"><table{}>",
+            self.id(&table.anchor)
+        );
+        if let Some(number) = table.number {
+            let _ = write!(
+                out,
+                "<caption id=\"{caption_id}\"><span class=\"caption\"><a class=\"number\" href=\"{}\">Table {number}</a> {}</span></caption>",
+                self.here(&table.anchor),
+                self.line(&table.caption)
+            );
+        }
+        let class = |index: usize| match table.alignments.get(index) {
+            Some(Alignment::End) => " class=\"end\"",
+            Some(Alignment::Centre) => " class=\"centre\"",
+            _ => "",
+        };
+        out.push_str("<thead><tr>");
+        for (index, cell) in table.head.iter().enumerate() {
+            if cell.is_empty() {
+                // An empty cell heads nothing, and a heading without words is no heading.
+                out.push_str("<td></td>");
+            } else {
+                let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(index), self.line(cell));
+            }
+        }
+        out.push_str("</tr></thead><tbody>");
+        for row in &table.rows {
+            out.push_str("<tr>");
+            for (index, cell) in row.iter().enumerate() {
+                let _ = write!(out, "<td{}>{}</td>", class(index), self.line(cell));
+            }
+            out.push_str("</tr>");
+        }
+        out.push_str("</tbody></table></section></div>");
+    }
+}
+
+impl Writer<'_> {
+    /// A generated table.
+    pub(super) fn table(&self, generated: &Generated, table: &Table, out: &mut String) {
+        let sheet = Sheet::new(generated, table);
+        let anchor = &generated.anchor;
+        let caption_id = self.anchor(&format!("{anchor}-caption"));
+        let long = if sheet.shown.len() >= LONG { " long" } else { "" };
+        let wide = match table.columns.len() {
+            0..WIDE => "",
+            WIDE..WIDEST => " wide",
+            _ => " wide widest",
+        };
+        let _ = write!(
+            out,
+            "<div class=\"table-block{wide}\"><section class=\"table-scroll{long}\" aria-labelledby=\"{caption_id}\" tabindex=\"0\">\
+             <table class=\"generated\"{}><caption id=\"{caption_id}\"><span class=\"caption\"><a class=\"number\" href=\"{}\">Table {}</a> {}</span></caption>",
+            self.id(anchor),
+            self.here(anchor),
+            generated.number,
+            escape(&table.caption)
+        );
+        head::write(table.columns.get(..sheet.beside).unwrap_or_default(), out);
+        let mut open = false;
+        for index in &sheet.shown {
+            let Some(row) = table.rows.get(*index) else { continue };
+            let starts_group = row.role == RowRole::Group || (row.role == RowRole::Total && open);
+            if starts_group || !open {
+                out.push_str(if open { "</tbody><tbody>" } else { "<tbody>" });
+                open = true;
+            }
+            self.row(&sheet, *index, row, out);
+        }
+        out.push_str(if open { "</tbody></table></section>" } else { "<tbody></tbody></table></section>" });
+        self.beneath(&sheet, out);
+        out.push_str("</div>");
+    }
+
+    fn row(&self, sheet: &Sheet<'_>, index: usize, row: &Row, out: &mut String) {
+        let table = sheet.table;
+        let class = match row.role {
+            RowRole::Group => {
+                let _ = write!(
+                    out,
+                    "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{}\"><span>{}</span></th></tr>",
+                    sheet.beside,
+                    escape(row.name())
+                );
+                return;
+            }
+            RowRole::Body => "",
+            RowRole::Own => " class=\"own\"",
+            RowRole::Average => " class=\"average\"",
+            RowRole::Subtotal => " class=\"subtotal\"",
+            RowRole::Total => " class=\"total\"",
+        };
+        let _ = write!(out, "<tr{class}>");
+        let headings = table.row_headings.max(1);
+        self.row_headings(sheet, index, row, headings, out);
+        for (column, cell) in row.cells.iter().enumerate().take(sheet.beside).skip(headings) {
+            self.cell(sheet, At::new(index, column), cell, out);
+        }
+        out.push_str("</tr>");
+        for cell in row.cells.iter().skip(sheet.beside) {
+            self.narrative(sheet, cell, out);
+        }
+    }
+
+    /// The text that belongs to a row, beneath it.
+    fn narrative(&self, sheet: &Sheet<'_>, cell: &Cell, out: &mut String) {
+        let CellValue::Narrative(number) = cell.value else { return };
+        let Some(narrative) = sheet.generated.narratives.get(number) else { return };
+        let _ = write!(
+            out,
+            "<tr class=\"narrative\"><td colspan=\"{}\"><div class=\"narrative-text\">{}</div></td></tr>",
+            sheet.beside,
+            self.blocks(&narrative.blocks)
+        );
+    }
+
+    /// The cells that head a row.
+    fn row_headings(&self, sheet: &Sheet<'_>, index: usize, row: &Row, headings: usize, out: &mut String) {
+        for (column, cell) in row.cells.iter().take(headings).enumerate() {
+            if matches!(cell.value, CellValue::Empty) {
+                out.push_str("<td></td>");
+                continue;
+            }
+            out.push_str("<th scope=\"row\">");
+            self.content(sheet, At::new(index, column), cell, out);
+            if let (Some(role), 0) = (role_in_words(row), column) {
+                let _ = write!(out, " <span class=\"role\">({role})</span>");
+            }
+            out.push_str("</th>");
+        }
+    }
+
+    fn cell(&self, sheet: &Sheet<'_>, at: At, cell: &Cell, out: &mut String) {
+        let figures = sheet.table.columns.get(at.column).is_some_and(|column| column.format.is_figure());
+        let negative = cell.as_figure().is_some_and(|value| value.is_sign_negative() && !value.is_zero());
+        let classes = [("figure", figures), ("as-stated", cell.computed_instead.is_some()), ("negative", negative)];
+        let classes: Vec<&str> = classes.iter().filter(|(_, holds)| *holds).map(|(class, _)| *class).collect();
+        let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
+        let _ = write!(out, "<td{class}");
+        if let Some(heads) = sheet.table.columns.get(at.column).filter(|_| sheet.has_narratives()) {
+            // A small screen shows such rows one below the other, and names the columns in each.
+            let _ = write!(out, " data-column=\"{}\"", escape(&heads.heading));
+        }
+        out.push('>');
+        self.content(sheet, at, cell, out);
+        out.push_str("</td>");
+    }
+
+    /// What stands in a cell, and behind a figure what stands after it.
+    fn content(&self, sheet: &Sheet<'_>, at: At, cell: &Cell, out: &mut String) {
+        let Some(column) = sheet.table.columns.get(at.column) else { return };
+        match &cell.value {
+            CellValue::Linked(text, reference) => {
+                self.reference(reference, &[Inline::Text(text.clone())], out);
+            }
+            value => out.push_str(&escape(&value.printed(column.format))),
+        }
+        let mut note_ref = String::new();
+        let after = escape(&sheet.printer.after(at, cell, column));
+        if let Some(note) = cell.note {
+            let href = self.here(&format!("{}-note-{note}", sheet.generated.anchor));
+            note_ref = format!(" <a class=\"note-ref\" href=\"{href}\">[note {note}]</a>");
+        }
+        let room = sheet.after.get(at.column).copied().unwrap_or(0);
+        if column.format.is_figure() && room > 0 {
+            let _ = write!(out, "<span class=\"after\" style=\"min-width:{room}ch\">{after}</span>");
+        } else {
+            out.push_str(&after);
+        }
+        out.push_str(&note_ref);
+    }
+}
+
+impl<'t> Sheet<'t> {
+    fn new(generated: &'t Generated, table: &'t Table) -> Self {
+        let printer = Printer::new(table);
+        let narratives =
+            table.kind == TableKind::Monitoring && table.columns.last().is_some_and(|column| column.key == "narrative");
+        let beside = table.columns.len() - usize::from(narratives);
+        let always = |role| matches!(role, RowRole::Own | RowRole::Average | RowRole::Total);
+        let rows = table.rows.iter().enumerate();
+        let shown: Vec<usize> =
+            rows.filter(|(index, row)| *index < MOST_ROWS || always(row.role)).map(|(index, _)| index).collect();
+        let mut after = vec![0; table.columns.len()];
+        for index in &shown {
+            let cells = table.rows.get(*index).into_iter().flat_map(|row| &row.cells);
+            for (column, (cell, after)) in cells.zip(&mut after).enumerate() {
+                let Some(heads) = table.columns.get(column) else { continue };
+                let text = printer.after(At::new(*index, column), cell, heads);
+                *after = text.chars().count().max(*after);
+            }
+        }
+        Self { generated, table, printer, beside, shown, after }
+    }
+
+    fn has_narratives(&self) -> bool {
+        self.beside < self.table.columns.len()
+    }
+}
+
+/// What part a row plays among others of its kind, where its own words do not say so.
+fn role_in_words(row: &Row) -> Option<&'static str> {
+    match row.role {
+        RowRole::Own => Some("this area"),
+        RowRole::Average if !row.name().to_lowercase().contains("average") => Some("average"),
+        _ => None,
+    }
+}

@@ -1,0 +1,106 @@
+//! What stands beneath a generated table: its source, notes, symbols and files.
+
+use std::fmt::Write as _;
+
+use super::Sheet;
+use crate::figures;
+use crate::opendata::{CSV, DESCRIPTION};
+use crate::site::html::{Anchors, Writer, escape};
+
+impl Writer<'_> {
+    /// Everything beneath a table, in an order of its own: what a reader needs for the figures comes first.
+    pub(super) fn beneath(&self, sheet: &Sheet<'_>, out: &mut String) {
+        let mut inner = String::new();
+        if sheet.shown.len() < sheet.table.rows.len() {
+            let count = |count: usize| figures::number(count.into(), 0);
+            let (shown, all) = (count(super::MOST_ROWS), count(sheet.table.rows.len()));
+            let _ =
+                write!(inner, "<p>The first {shown} of {all} rows are shown here. The CSV file has all of them.</p>");
+        }
+        if let Some(source) = &sheet.table.source {
+            let _ = write!(inner, "<p>Source: {}</p>", escape(source));
+        }
+        self.notes(sheet, &mut inner);
+        legend(sheet, &mut inner);
+        self.downloads(sheet, &mut inner);
+        if !inner.is_empty() {
+            let _ = write!(out, "<div class=\"table-notes\">{inner}</div>");
+        }
+    }
+
+    fn notes(&self, sheet: &Sheet<'_>, out: &mut String) {
+        if sheet.table.notes.is_empty() {
+            return;
+        }
+        out.push_str("<ol>");
+        for (index, note) in sheet.table.notes.iter().enumerate() {
+            let id = self.id(&format!("{}-note-{}", sheet.generated.anchor, index + 1));
+            let _ = write!(out, "<li{id}>{}</li>", escape(note));
+        }
+        out.push_str("</ol>");
+    }
+
+    /// The table's files, where this edition has them. A table that is quoted has them where it is quoted from.
+    fn downloads(&self, sheet: &Sheet<'_>, out: &mut String) {
+        if self.anchors == Anchors::Quoted {
+            return;
+        }
+        let link = |path: &str, words: &str, format: &str| {
+            let size = self.sizes.get(path)?;
+            let href: Vec<String> = path.split('/').map(crate::site::html::percent_encode).collect();
+            Some(format!(
+                "<a href=\"{}{}\">{words}</a> ({format}, {})",
+                self.root,
+                href.join("/"),
+                size_in_words(*size)
+            ))
+        };
+        let number = sheet.generated.number;
+        let file = self.paper.table_file(sheet.generated, sheet.table);
+        let of = format!("<span class=\"visually-hidden\"> of table {number}</span>");
+        let links: Vec<String> = [
+            link(&format!("{file}{CSV}"), &format!("figures{of}"), "CSV"),
+            link(&format!("{file}{DESCRIPTION}"), &format!("description of the figures{of}"), "JSON"),
+            link(&self.paper.tables_spreadsheet(), "all tables of this paper", "XLSX"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if !links.is_empty() {
+            let _ = write!(out, "<p class=\"downloads screen-only\">Download: {}</p>", links.join(", "));
+        }
+    }
+}
+
+/// The symbols that are used, and what they mean.
+fn legend(sheet: &Sheet<'_>, out: &mut String) {
+    let legend = sheet.table.legend();
+    if legend.is_empty() {
+        return;
+    }
+    out.push_str("<p class=\"legend-word\">Symbols</p><dl class=\"legend\">");
+    for (symbol, meaning) in legend {
+        let _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", escape(&symbol), escape(&meaning));
+    }
+    out.push_str("</dl>");
+}
+
+/// "3 KB", and never less than one.
+fn size_in_words(bytes: usize) -> String {
+    match bytes.div_ceil(1024) {
+        kilobytes @ 0..1024 => format!("{} KB", kilobytes.max(1)),
+        kilobytes => format!("{} MB", kilobytes.div_ceil(1024)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded_up_to_whole_units() {
+        let sizes = [0, 1, 1024, 1025, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1];
+        let words: Vec<String> = sizes.into_iter().map(size_in_words).collect();
+        assert_eq!(words, ["1 KB", "1 KB", "1 KB", "2 KB", "1 MB", "1 MB", "2 MB"]);
+    }
+}
