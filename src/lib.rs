@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod cli;
 pub mod document;
+pub mod drawing;
 pub mod edition;
 pub mod figures;
 pub mod files;

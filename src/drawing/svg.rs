@@ -1,32 +1,22 @@
-//! The drawing as SVG, and the words for those who can't see it.
+//! A diagram of boxes and lines as SVG.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::layout::{LEADING, Layout, Line, PAD_X, PAD_Y, Placed};
-use super::tree::{Node, Part};
-use super::wrap::FONT_SIZE;
-use super::{Words, escape};
-use crate::model::BodyId;
+use super::layout::{LEADING, Layout, Line, PAD_X, PAD_Y, Part, Placed};
+use super::{Name, open};
+use crate::text::markup::escape;
 
 /// From the top of a line of words to its baseline: capitals then stand in the middle of the line.
 const BASELINE: i32 = 16;
 /// How round the lines' corners are.
 const CORNER: i32 = 6;
 
-/// Writes a drawing, with `id` before each of its ids.
+/// Writes a diagram.
 ///
 /// No colour and no style stand in it: classes say what is what. That lines are not filled, and which are broken, does
 /// stand in it, as attributes that any stylesheet overrules, because without them the drawing would say something else.
-pub(super) fn write(layout: &Layout, nodes: &[Node], id: &str, title: &str, words: &Words) -> String {
-    let (width, height, id) = (layout.width, layout.height, escape(id));
-    let mut svg = format!(
-        "<svg role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" font-size=\"{FONT_SIZE}\" font-family=\"sans-serif\">\
-         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
-        escape(title),
-        escape(&description(nodes, words)),
-    );
+pub(super) fn write(layout: &Layout, name: &Name) -> String {
+    let mut svg = open(layout.width, layout.height, name);
     // Lines that begin alike are one path: where they run on top of each other they would else be drawn twice, darker.
     let is_alike = |one: &Line, other: &Line| one.beside == other.beside && one.points.first() == other.points.first();
     let mut lines: Vec<&Line> = layout.lines.iter().collect();
@@ -100,36 +90,4 @@ fn path(line: &Line) -> String {
         let _ = write!(path, "L{} {}Q{x} {y} {} {}", start.0, start.1, end.0, end.1);
     }
     path
-}
-
-/// What the drawing shows, in sentences: "City Council. Reporting to it: Health Board; Scrutiny Committee."
-fn description(nodes: &[Node], words: &Words) -> String {
-    let mut labels: BTreeMap<&BodyId, &str> = BTreeMap::new();
-    let mut open: Vec<&Node> = nodes.iter().rev().collect();
-    let mut in_order = Vec::new();
-    while let Some(node) = open.pop() {
-        labels.insert(&node.id, &node.label);
-        in_order.push(node);
-        open.extend(node.children.iter().rev());
-    }
-    let mut sentences = Vec::new();
-    for node in &in_order {
-        let below = node.children.iter().map(|child| child.label.as_str());
-        let beside = node.works_with.iter().filter_map(|id| labels.get(id).copied());
-        // Of those who only stand beside, the one they work with has told already.
-        let beside = if node.part == Part::Beside { Vec::new() } else { beside.collect() };
-        let (below, beside) = (below.collect::<Vec<_>>().join("; "), beside.join("; "));
-        let alone = node.part != Part::Beside && nodes.iter().any(|top| std::ptr::eq(top, *node));
-        if below.is_empty() && beside.is_empty() && !alone {
-            continue;
-        }
-        sentences.push(format!("{}.", node.label));
-        if !below.is_empty() {
-            sentences.push(format!("{}: {below}.", words.reporting));
-        }
-        if !beside.is_empty() {
-            sentences.push(format!("{}: {beside}.", words.works_with));
-        }
-    }
-    sentences.join(" ")
 }
