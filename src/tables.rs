@@ -8,11 +8,14 @@ mod allocation;
 mod arithmetic;
 mod as_stated;
 pub mod block;
+#[cfg(test)]
+pub(crate) mod built;
 mod cells;
 mod csv_file;
 mod kind;
 mod relation;
 mod rows;
+mod shows;
 mod spending;
 mod symbol;
 #[cfg(test)]
@@ -23,6 +26,7 @@ mod year_on_year;
 pub use kind::{Beside, TableKind, Thresholds, read};
 pub use relation::{At, Relation};
 pub use rows::{DataFile, DataFiles};
+pub use shows::what_it_shows;
 pub use symbol::{Marks, Symbol};
 
 use rust_decimal::Decimal;
@@ -55,6 +59,8 @@ pub struct Table {
     pub relations: Vec<Relation>,
     /// Which thresholds hold for it.
     pub thresholds: Thresholds,
+    /// What it shows, in sentences, to be printed with it.
+    pub shows: Option<String>,
     /// How it is drawn, if it is.
     pub chart: Option<Chart>,
     /// Of a series: between which limits its figures can be expected to vary.
