@@ -1,7 +1,7 @@
 //! Drawings: from data to the text of an SVG, for any output that can show one.
 //!
 //! Pure functions: nothing here touches the disk, a clock or a template, and the same data always give the same bytes.
-//! [`organisation`] draws who reports to whom.
+//! [`organisation`] draws who reports to whom, [`chart`] the figures of a table.
 //!
 //! # What every drawing keeps to
 //!
@@ -10,6 +10,7 @@
 //! - No colour and no style stand in it: classes say what is what, and the stylesheet does the rest.
 //! - Words keep to their places at 16 px in a sans-serif typeface.
 
+pub mod chart;
 mod layout;
 pub mod organisation;
 mod svg;

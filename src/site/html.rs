@@ -2,6 +2,8 @@
 //!
 //! Numbers, addresses and the words of references come from the document and the edition; nothing is worked out here.
 
+mod charts;
+
 use std::fmt::Write as _;
 
 use super::routes::Routes;
@@ -299,7 +301,10 @@ impl Writer<'_> {
 
     fn generated(&self, generated: &Generated, out: &mut String) {
         match self.paper.text.generated.get(&generated.anchor) {
-            Some(GeneratedContent::Table(table)) => self.table(generated, table, out),
+            Some(GeneratedContent::Table(table)) => {
+                self.chart(generated, table, out);
+                self.table(generated, table, out);
+            }
             Some(GeneratedContent::OrganisationChart(spec)) => {
                 let on = spec.on.unwrap_or(self.edition.now.date());
                 let nodes =
