@@ -1,7 +1,8 @@
 //! Drawings: from data to the text of an SVG, for any output that can show one.
 //!
 //! Pure functions: nothing here touches the disk, a clock or a template, and the same data always give the same bytes.
-//! [`organisation`] draws who reports to whom, [`chart`] the figures of a table.
+//! [`organisation`] draws who reports to whom, [`chart`] the figures of a table,
+//! [`flow`] what is done in which order.
 //!
 //! # What every drawing keeps to
 //!
@@ -11,7 +12,10 @@
 //! - Words keep to their places at 16 px in a sans-serif typeface.
 
 pub mod chart;
+pub mod flow;
 mod layout;
+#[cfg(test)]
+mod marks;
 pub mod organisation;
 mod svg;
 mod wrap;
@@ -31,6 +35,17 @@ pub enum Shape {
     Wide,
     /// No wider than the narrowest phone, unless the boxes of a diagram stand very deep.
     Narrow,
+}
+
+/// What a figure is called, and by what it is linked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caption<'a> {
+    /// The figure's id, unique on its page; the ids within begin with it.
+    pub id: &'a str,
+    /// "Figure 1", where it has a number.
+    pub number: Option<&'a str>,
+    /// What it shows.
+    pub text: &'a str,
 }
 
 /// What assistive technology is told of a drawing.

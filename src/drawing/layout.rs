@@ -4,6 +4,7 @@
 //! narrow and can draw anything. All measures are whole pixels, so that the same content gives the same bytes on any
 //! machine.
 
+pub(super) mod flow;
 mod indented;
 mod levels;
 
@@ -76,15 +77,24 @@ pub(super) struct Line {
     pub(super) points: Vec<(i32, i32)>,
     /// Whether the two work beside each other, rather than one reporting to the other.
     pub(super) beside: bool,
+    /// Which of its ends has a head.
+    pub(super) head: Option<Head>,
+}
+
+/// An end of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    First,
+    Last,
 }
 
 impl Line {
     fn solid(points: Vec<(i32, i32)>) -> Self {
-        Self { points, beside: false }
+        Self { points, beside: false, head: None }
     }
 
     fn broken(points: Vec<(i32, i32)>) -> Self {
-        Self { points, beside: true }
+        Self { points, beside: true, head: None }
     }
 }
 
@@ -99,6 +109,14 @@ pub enum Part {
     Above,
     /// It works beside the one that the diagram is about.
     Beside,
+    /// Something is done.
+    Step,
+    /// Something is done, or begins, and nothing follows or came before.
+    End,
+    /// Something is asked.
+    Question,
+    /// An answer to a question.
+    Answer,
 }
 
 /// The boxes of a diagram in the order of the list, with what connects them.

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::layout::{Plan, Planned, stars};
-use super::{Name, Shape, svg};
+use super::{Caption, Name, Shape, svg};
 use crate::model::BodyId;
 use crate::text::markup::escape;
 
@@ -49,17 +49,6 @@ impl Default for Words<'_> {
             nobody: "No body existed on this day.",
         }
     }
-}
-
-/// What a figure is called, and by what it is linked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Caption<'a> {
-    /// The figure's id, unique on its page; the ids within begin with it.
-    pub id: &'a str,
-    /// "Figure 1", where it has a number.
-    pub number: Option<&'a str>,
-    /// What it shows.
-    pub text: &'a str,
 }
 
 /// Draws a chart as one `<svg>`, whose ids begin with `id`; nothing if there are no bodies.

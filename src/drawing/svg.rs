@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::layout::{LEADING, Layout, Line, PAD_X, PAD_Y, Part, Placed};
+use super::layout::{Head, LEADING, Layout, Line, PAD_X, PAD_Y, Part, Placed};
 use super::{Name, open};
 use crate::text::markup::escape;
 
@@ -10,6 +10,12 @@ use crate::text::markup::escape;
 const BASELINE: i32 = 16;
 /// How round the lines' corners are.
 const CORNER: i32 = 6;
+/// How much of its corners a question has lost.
+const CUT: i32 = 9;
+/// How round the ends of a first or last step are.
+const ROUND: i32 = 18;
+/// How long the head of an arrow is.
+const HEAD: i32 = 10;
 
 /// Writes a diagram.
 ///
@@ -26,6 +32,7 @@ pub(super) fn write(layout: &Layout, name: &Name) -> String {
         svg.push_str(if alike[0].beside { " beside\" stroke-dasharray=\"6 4\"" } else { "\"" });
         let paths: String = alike.iter().map(|line| path(line)).collect();
         let _ = write!(svg, " fill=\"none\" d=\"{paths}\"/>");
+        alike.iter().for_each(|line| head(line, &mut svg));
     }
     for placed in &layout.boxes {
         box_of(placed, layout.centred, &mut svg);
@@ -41,20 +48,54 @@ fn box_of(placed: &Placed, centred: bool, svg: &mut String) {
         Part::Focus => "node focus",
         Part::Above => "node above",
         Part::Beside => "node beside",
+        Part::Step => "node step",
+        Part::End => "node end",
+        Part::Question => "node question",
+        Part::Answer => "node answer",
     };
     let (left, anchor) = if centred { (x + width / 2, " text-anchor=\"middle\"") } else { (x + PAD_X, "") };
     // Boxes of one row are equally high; their words stand in the middle.
     let lines = i32::try_from(words.lines.len()).unwrap_or(1);
     let mut baseline = y + (height - 2 * PAD_Y - lines * LEADING) / 2 + PAD_Y + BASELINE;
-    let _ = write!(
-        svg,
-        "<g class=\"{class}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"4\"/><text{anchor}>"
-    );
+    let _ = write!(svg, "<g class=\"{class}\">");
+    if part == Part::Question {
+        // A box without corners, so that a question is told from a step without colours.
+        let (long, high) = (width - 2 * CUT, height - 2 * CUT);
+        let _ = write!(
+            svg,
+            "<path d=\"M{} {y}h{long}l{CUT} {CUT}v{high}l-{CUT} {CUT}h-{long}l-{CUT} -{CUT}v-{high}z\"/>",
+            x + CUT
+        );
+    } else {
+        let round = if part == Part::End { ROUND.min(height / 2) } else { 4 };
+        let _ = write!(svg, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\"/>");
+    }
+    let _ = write!(svg, "<text{anchor}>");
     for line in &words.lines {
         let _ = write!(svg, "<tspan x=\"{left}\" y=\"{baseline}\">{}</tspan>", escape(line));
         baseline += LEADING;
     }
     svg.push_str("</text></g>");
+}
+
+/// The head of an arrow.
+fn head(line: &Line, svg: &mut String) {
+    let ends = match (line.head, line.points.as_slice()) {
+        (Some(Head::First), [tip, from, ..]) | (Some(Head::Last), [.., from, tip]) => Some((*tip, *from)),
+        _ => None,
+    };
+    let Some(((x, y), (from_x, from_y))) = ends else { return };
+    let (dx, dy) = ((from_x - x).signum(), (from_y - y).signum());
+    let base = (x + dx * HEAD, y + dy * HEAD);
+    let half = HEAD / 2;
+    let _ = write!(
+        svg,
+        "<path class=\"head\" d=\"M{x} {y}L{} {}L{} {}z\"/>",
+        base.0 + dy * half,
+        base.1 + dx * half,
+        base.0 - dy * half,
+        base.1 - dx * half
+    );
 }
 
 /// The path of a line, its corners rounded.

@@ -12,7 +12,7 @@ use crate::document::{
     Block, Decision, Document, Footnote, Generated, Heading, Inline, List, ListItem, ListStyle, Paragraph, Reference,
     TextTable,
 };
-use crate::drawing::organisation;
+use crate::drawing::{Caption, flow, organisation};
 use crate::edition::Edition;
 use crate::record::{GeneratedContent, Paper, References, Target};
 use crate::tables::{CellValue, Row, RowRole, Table};
@@ -312,8 +312,14 @@ impl Writer<'_> {
                 let href = |id: &crate::model::BodyId| Some(format!("{}{}", self.root, Routes::body(id)));
                 let number = format!("Figure {}", generated.number);
                 let id = self.anchor(&generated.anchor);
-                let caption = organisation::Caption { id: &id, number: Some(&number), text: &spec.caption };
+                let caption = Caption { id: &id, number: Some(&number), text: &spec.caption };
                 out.push_str(&organisation::figure(&nodes, &caption, &href, &organisation::Words::default()));
+            }
+            Some(GeneratedContent::Flow(flow)) => {
+                let number = format!("Figure {}", generated.number);
+                let id = self.anchor(&generated.anchor);
+                let caption = Caption { id: &id, number: Some(&number), text: &flow.caption };
+                out.push_str(&flow::figure(flow, &caption, &flow::Words::default()));
             }
             // A table that could not be made has been reported, and nothing with an error in it is published.
             None => {}

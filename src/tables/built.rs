@@ -41,7 +41,7 @@ fn row(text: &str) -> Row {
     let mut cells = text.trim_start_matches(['*', '~', '+', '=', '#']).split('|').map(str::trim);
     // The heading of a row may begin like a figure, as a period does.
     let heading = cells.next().map(Cell::words);
-    let cells = heading.into_iter().chain(cells.map(self::cell));
+    let cells = heading.into_iter().chain(cells.map(cell));
     Row { role: role.map_or(RowRole::Body, |(_, role)| role), cells: cells.collect() }
 }
 

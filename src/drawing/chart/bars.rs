@@ -115,7 +115,7 @@ impl Bars {
     pub(super) fn draw(&self, shape: Shape, whole: i32, canvas: &mut Canvas) -> Option<i32> {
         let beside = (shape == Shape::Wide).then(|| Beside::new(self, whole)).flatten();
         let (low, high) = self.range();
-        let mut y = MARGIN;
+        let mut y = MARGIN + 4;
         if !self.heading.is_empty() {
             y = canvas.lines("aside", 0, y + BASELINE, &wrap(&self.heading, whole).lines) - BASELINE + 6;
         }

@@ -72,13 +72,16 @@ impl Lines {
         let ticks = ticks(low, high, 5, panel.format.places())?;
         let (low, high) = (*ticks.first()?, *ticks.last()?);
         let labels: Vec<String> = ticks.iter().map(|tick| panel.format.write(*tick)).collect();
-        let left = labels.iter().map(|label| width(label)).max().unwrap_or(0) + PAD;
+        let labelled = labels.iter().map(|label| width(label)).max().unwrap_or(0) + PAD;
+        // Where the figures are long, they stand above their lines instead of beside them.
+        let is_inside = labelled > whole / 3;
+        let left = if is_inside { 4 } else { labelled };
         let mut names = panel.names(if shape == Shape::Wide { 190 } else { 92 });
         let names_width = names.iter().map(|name| name.lines.iter().map(|line| width(line)).max().unwrap_or(0)).max();
         let right = names_width.map_or(0, |width| width + PAD + 4);
         let names_height: i32 = names.iter().map(|name| name.height() + 2).sum();
         let height = names_height.max(if shape == Shape::Wide { 240 } else { 200 });
-        let (top, length) = (y + ROOM, whole - left - right);
+        let (top, length) = (y + if is_inside { LEADING } else { ROOM }, whole - left - right);
         let bottom = top + height;
         let scale = Scale::new(low, high, bottom, -height)?;
         let x = |index: usize| match self.periods.len() {
@@ -90,8 +93,11 @@ impl Lines {
         for (tick, label) in ticks.iter().zip(&labels) {
             let at = scale.at(*tick);
             canvas.stroke("grid", (start, at), (end, at));
-            let label_at = Hundredths::whole(left - PAD + 4);
-            canvas.text("tick", label_at, at.pixels() + 5, Anchor::End, label);
+            if is_inside {
+                canvas.text("tick", start, at.pixels() - 3, Anchor::Start, &fit(label, whole - left));
+            } else {
+                canvas.text("tick", Hundredths::whole(left - PAD + 4), at.pixels() + 5, Anchor::End, label);
+            }
         }
         for (value, _, class) in &panel.levels {
             let at = scale.at(*value);

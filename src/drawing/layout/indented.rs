@@ -34,7 +34,7 @@ impl Plan<'_> {
     }
 
     /// One lane to the right of the boxes for each star; where several stars meet at a box, each has its own height.
-    fn lanes(&self, boxes: &[Placed], lines: &mut Vec<Line>) {
+    pub(super) fn lanes(&self, boxes: &[Placed], lines: &mut Vec<Line>) {
         let mut ends: BTreeMap<usize, i32> = BTreeMap::new();
         for star in &self.stars {
             for index in std::iter::once(&star.hub).chain(&star.others) {

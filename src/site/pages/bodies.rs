@@ -2,7 +2,7 @@
 
 use super::{Rendered, Renderer};
 use crate::calendar::long_date;
-use crate::drawing::organisation;
+use crate::drawing::{Caption, organisation};
 use crate::edition::PublishedMeeting;
 use crate::model::body::{Class, Law, Quorum, Seat};
 use crate::model::{Body, BodyId, Kind, MeetingKey};
@@ -14,7 +14,7 @@ impl Renderer<'_, '_> {
         let nodes = organisation::tree(&self.edition.model.bodies, None, self.edition.now.date());
         let href = |id: &BodyId| Some(format!("../{}", Routes::body(id)));
         let caption = self.string("chart_caption");
-        let caption = organisation::Caption { id: "organisation", number: None, text: &caption };
+        let caption = Caption { id: "organisation", number: None, text: &caption };
         let chart_html = organisation::figure(&nodes, &caption, &href, &organisation::Words::default());
         let page = self.page("bodies", self.string("nav_bodies"), "bodies/index.html", "bodies", vec![self.home()]);
         self.render("bodies.html", "bodies/index.html", &page, &Bodies { chart_html, bodies: self.body_cards() })
