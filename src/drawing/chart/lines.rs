@@ -75,7 +75,7 @@ impl Lines {
         let labelled = labels.iter().map(|label| width(label)).max().unwrap_or(0) + PAD;
         // Where the figures are long, they stand above their lines instead of beside them.
         let is_inside = labelled > whole / 3;
-        let left = if is_inside { 4 } else { labelled };
+        let left = if is_inside { 10 } else { labelled };
         let mut names = panel.names(if shape == Shape::Wide { 190 } else { 92 });
         let names_width = names.iter().map(|name| name.lines.iter().map(|line| width(line)).max().unwrap_or(0)).max();
         let right = names_width.map_or(0, |width| width + PAD + 4);

@@ -14,30 +14,6 @@ const MONEY: Format = Format::Money(2);
 /// The marks of the wide and of the narrow drawing, both of them sound.
 fn drawn(table: &Table) -> [Vec<Mark>; 2] {
     let drawing = chart(table, "table-1-chart", &Words::default()).expect("a chart");
-    if let Ok(folder) = std::env::var("CHARTS") {
-        let name = std::thread::current().name().unwrap_or("x").replace("::", "-");
-        let html = format!(
-            "<link rel=stylesheet href=quorate.css><main class=wrap><figure class=chart><div class=chart-wide>{}</div><div class=chart-narrow hidden>{}</div><figcaption>{}</figcaption></figure></main>",
-            drawing.wide,
-            drawing.narrow,
-            what_it_shows(table).unwrap_or_default()
-        );
-        let _ = std::process::Command::new("sh")
-            .arg("-c")
-            .arg("cat > \"$0\"")
-            .arg(format!("{folder}/{name}.html"))
-            .env("X", "")
-            .stdin(std::process::Stdio::piped())
-            .spawn()
-            .map(|mut child| {
-                use std::io::Write as _;
-                let _ = child.stdin.take().expect("in").write_all(
-                    format!("<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width>{html}")
-                        .as_bytes(),
-                );
-                let _ = child.wait();
-            });
-    }
     assert_is_sound(&drawing.wide, "table-1-chart");
     assert_is_sound(&drawing.narrow, "table-1-chart-narrow");
     let (wide, narrow) = (marks(&drawing.wide), marks(&drawing.narrow));
