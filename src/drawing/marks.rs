@@ -1,4 +1,5 @@
 //! Reads a drawing again, for tests: every mark with its attributes and its words.
+#![expect(clippy::float_arithmetic, reason = "coordinates are measured")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -109,7 +109,7 @@ impl Flow {
             return None;
         }
         let names = reader.names();
-        reader.lead(&top, Then::End, &names);
+        reader.lead(&top, &Then::End, &names);
         reader.unreached();
         if reader.wrong {
             return None;
@@ -321,7 +321,7 @@ impl Reader<'_> {
     }
 
     /// Lets each step of a sequence lead to the next, and the last to what comes after all of them.
-    fn lead(&mut self, sequence: &[usize], after: Then, names: &BTreeMap<String, Vec<usize>>) {
+    fn lead(&mut self, sequence: &[usize], after: &Then, names: &BTreeMap<String, Vec<usize>>) {
         for (place, index) in sequence.iter().enumerate() {
             let next = sequence.get(place + 1).map_or_else(|| after.clone(), |next| Then::Step(*next));
             let below = self.parts[*index].below.clone();
@@ -334,7 +334,7 @@ impl Reader<'_> {
                 let steps = self.parts[answer].below.clone();
                 let first = steps.first().map_or_else(|| next.clone(), |first| Then::Step(*first));
                 self.lead_on(answer, first, names);
-                self.lead(&steps, next.clone(), names);
+                self.lead(&steps, &next, names);
             }
         }
     }
@@ -415,7 +415,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(steps: &str) -> (Option<Flow>, Vec<Finding>, Source) {
-        let steps: String = steps.lines().map(|line| format!("  {line}\n")).collect();
+        let steps = steps.lines().map(|line| format!("  {line}\n")).collect::<Vec<_>>().concat();
         let text = format!("caption: C\nsteps: |\n{steps}");
         let source = Source::new("a.md", text.clone());
         let mut findings = Vec::new();

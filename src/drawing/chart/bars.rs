@@ -34,7 +34,7 @@ pub(super) struct Group {
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     /// Which of the table's.
-    pub(super) row: usize,
+    pub(super) index: usize,
     pub(super) name: String,
     /// Whether its name is bold.
     pub(super) strong: bool,
@@ -83,11 +83,11 @@ impl Bars {
                 values.map(|value| value.abs()).max()
             };
             let mut sizes: Vec<(std::cmp::Reverse<Option<Decimal>>, usize)> =
-                self.rows().map(|row| (std::cmp::Reverse(size(row)), row.row)).collect();
+                self.rows().map(|row| (std::cmp::Reverse(size(row)), row.index)).collect();
             sizes.sort();
             let kept: BTreeSet<usize> = sizes.into_iter().take(MOST_ROWS).map(|(_, row)| row).collect();
             for group in &mut self.groups {
-                group.rows.retain(|row| row.strong || kept.contains(&row.row));
+                group.rows.retain(|row| row.strong || kept.contains(&row.index));
             }
             self.groups.retain(|group| !group.rows.is_empty());
             let kept = number(self.rows().count());

@@ -130,18 +130,11 @@ impl Lines {
             if is_outside {
                 let _ = write!(canvas.svg, "<circle class=\"ring\" cx=\"{x}\" cy=\"{y}\" r=\"8\"/>");
             }
-            if is_sparse || is_outside || self.is_alone(panel, index) {
+            if is_sparse || is_outside || is_alone(panel, index) {
                 let class = if is_outside { "point outside" } else { "point" };
                 let _ = write!(canvas.svg, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"3.5\"/>");
             }
         }
-    }
-
-    /// Whether no line leads to a point, so that it would not be seen.
-    fn is_alone(&self, panel: &Panel, index: usize) -> bool {
-        let is_there =
-            |index: Option<usize>| index.and_then(|index| panel.line.values.get(index)).is_some_and(Option::is_some);
-        !is_there(index.checked_sub(1)) && !is_there(index.checked_add(1))
     }
 
     /// As many names of periods as have room, the first and the last among them.
@@ -199,6 +192,13 @@ impl Panel {
         }
         names
     }
+}
+
+/// Whether no line leads to a point, so that it would not be seen.
+fn is_alone(panel: &Panel, index: usize) -> bool {
+    let is_there =
+        |index: Option<usize>| index.and_then(|index| panel.line.values.get(index)).is_some_and(Option::is_some);
+    !is_there(index.checked_sub(1)) && !is_there(index.checked_add(1))
 }
 
 /// A name at the right of the panel.

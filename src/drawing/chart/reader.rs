@@ -87,9 +87,9 @@ impl Reader<'_> {
                 let value = figure(rate);
                 (value.is_none(), rank.and_then(figure), std::cmp::Reverse(value))
             };
-            group.rows.sort_by_key(|row| place(row.row));
+            group.rows.sort_by_key(|row| place(row.index));
             for row in &mut group.rows {
-                if self.table.rows.get(row.row).is_some_and(|row| row.role == RowRole::Own) {
+                if self.table.rows.get(row.index).is_some_and(|row| row.role == RowRole::Own) {
                     row.name = format!("{} {}", self.words.own, row.name);
                     row.strong = true;
                 }
@@ -308,7 +308,7 @@ impl Reader<'_> {
                 && let Some(group) = groups.last_mut()
             {
                 let strong = row.role == RowRole::Total;
-                group.rows.push(BarRow { row: index, name: heading(row, self.table.row_headings), strong, bars });
+                group.rows.push(BarRow { index, name: heading(row, self.table.row_headings), strong, bars });
             }
         }
         groups.retain(|group| !group.rows.is_empty());

@@ -1,4 +1,5 @@
 //! Charts of tables whose figures can be judged by eye, and of any table at all.
+#![expect(clippy::float_arithmetic, reason = "coordinates are measured")]
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;

@@ -87,6 +87,32 @@ fn is_sound(flow: &Flow, most: i32, widest: i32) {
     assert_is_sound(&svg, "f");
 }
 
+#[expect(clippy::format_push_string, reason = "it reads as the text it makes")]
+fn text_of(lines: &[(usize, String, u8)]) -> String {
+    // Questions with two answers each, in each other, with arrows here and there.
+    let mut text = String::new();
+    let mut depth = 0_usize;
+    for (index, (out, words, way)) in lines.iter().enumerate() {
+        depth = depth.saturating_sub(*out);
+        let indent = "    ".repeat(depth);
+        match way {
+            2 => {
+                text.push_str(&format!("{indent}{index} {words}?\n{indent}  no: -> end\n{indent}  yes:\n"));
+                text.push_str(&format!("{indent}    {index}y {words}\n"));
+                depth += 1;
+            }
+            0 => text.push_str(&format!(
+                "{indent}{index} {words}?\n{indent}  yes: {index}y {words}\n{indent}  no: -> {index} {words}?\n"
+            )),
+            1 => text.push_str(&format!(
+                "{indent}{index} {words}?\n{indent}  no: {index}n {words} -> end\n{indent}  yes: {index}y\n"
+            )),
+            _ => text.push_str(&format!("{indent}{index} {words}\n")),
+        }
+    }
+    text
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -94,23 +120,7 @@ proptest! {
     fn any_flow_is_sound(
         lines in prop::collection::vec((0_usize..4, "[A-C][a-z]{0,22}( [a-z<&]{1,14}){0,5}", 0_u8..6), 1..16)
     ) {
-        // Questions with two answers each, in each other, with arrows here and there.
-        let mut text = String::new();
-        let mut depth = 0_usize;
-        for (index, (out, words, way)) in lines.iter().enumerate() {
-            depth = depth.saturating_sub(*out);
-            let indent = "    ".repeat(depth);
-            match way {
-                2 => {
-                    text.push_str(&format!("{indent}{index} {words}?\n{indent}  no: -> end\n{indent}  yes:\n"));
-                    text.push_str(&format!("{indent}    {index}y {words}\n"));
-                    depth += 1;
-                }
-                0 => text.push_str(&format!("{indent}{index} {words}?\n{indent}  yes: {index}y {words}\n{indent}  no: -> {index} {words}?\n")),
-                1 => text.push_str(&format!("{indent}{index} {words}?\n{indent}  no: {index}n {words} -> end\n{indent}  yes: {index}y\n")),
-                _ => text.push_str(&format!("{indent}{index} {words}\n")),
-            }
-        }
+        let text = text_of(&lines);
         if let Some(flow) = flow(&text) {
             is_sound(&flow, WIDE, WIDEST.0);
             is_sound(&flow, NARROW, WIDEST.1);
