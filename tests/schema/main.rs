@@ -132,6 +132,7 @@ const FINE: &[(&str, &str)] = &[
          rows: [{item: a, spent: 1234.5}]\nas_stated: {row: Total, column: Spent, value: 1234.60%}\nnotes: One.\n```\n",
     ),
     ("papers/b/a.md", "---\nkind: report\ntitle: A\n---\n```organisation-chart\ncaption: C\non: 2016-07-13\n```\n"),
+    ("papers/b/a.md", "---\nkind: report\ntitle: A\n---\n```flow\ncaption: C\nsteps: |\n  A\n```\n"),
 ];
 
 const WRONG: &[(&str, &str)] = &[
