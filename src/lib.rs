@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod cli;
 pub mod disclosure;
 pub mod document;
+pub mod drawing;
 pub mod edition;
 pub mod figures;
 pub mod files;

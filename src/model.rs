@@ -5,6 +5,7 @@
 
 pub mod authority;
 pub mod body;
+pub mod flow;
 pub mod meeting;
 pub mod paper;
 pub mod people;
@@ -14,6 +15,7 @@ pub mod setting;
 
 pub use authority::{Authority, Contact, GlossaryEntry, TableThresholds};
 pub use body::{Body, Quorum, Role};
+pub use flow::{Flow, FlowBlock};
 pub use meeting::{Agenda, Item, MeetingKey, Minutes, SupplementaryAgenda};
 pub use paper::{Exempt, Head, Kind, PaperId, Status};
 pub use people::{Office, Organisation, Person};

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::model::paper::Form;
 use crate::model::read::{Read, Table};
-use crate::model::{Authority, Body, GlossaryEntry, Head, Kind, Office, Organisation, Person};
+use crate::model::{Authority, Body, FlowBlock, GlossaryEntry, Head, Kind, Office, Organisation, Person};
 use crate::record::ChartSpec;
 use crate::tables::TableKind;
 
@@ -41,6 +41,8 @@ pub enum Subject {
     Table(TableKind),
     /// The block of an organisation chart.
     OrganisationChart,
+    /// The block of a flow chart.
+    Flow,
 }
 
 impl Subject {
@@ -51,7 +53,7 @@ impl Subject {
         all.extend([Self::People, Self::Paper]);
         all.extend(Kind::ALL.iter().copied().map(Self::PaperOfKind));
         all.extend(TableKind::ALL.iter().copied().map(Self::Table));
-        all.push(Self::OrganisationChart);
+        all.extend([Self::OrganisationChart, Self::Flow]);
         all
     }
 
@@ -69,6 +71,7 @@ impl Subject {
             Self::PaperOfKind(kind) => kind.word().to_owned(),
             Self::Table(kind) => format!("table-{}", kind.word()),
             Self::OrganisationChart => "table-organisation-chart".to_owned(),
+            Self::Flow => "table-flow".to_owned(),
         }
     }
 
@@ -96,6 +99,7 @@ impl Subject {
             Self::PaperOfKind(kind) => format!("The head of a paper: {}", kind.printed().to_lowercase()),
             Self::Table(kind) => format!("The block `{}`", kind.word()),
             Self::OrganisationChart => "The block `organisation-chart`".to_owned(),
+            Self::Flow => "The block `flow`".to_owned(),
         }
     }
 
@@ -112,6 +116,7 @@ impl Subject {
             Self::PaperOfKind(kind) => kind.head_schema(generator),
             Self::Table(kind) => kind.block_schema(generator),
             Self::OrganisationChart => ChartSpec::schema(generator),
+            Self::Flow => FlowBlock::schema(generator),
         }
     }
 

@@ -2,7 +2,6 @@
 //!
 //! Pure and parallel: the same edition and the same theme give the same bytes, on any number of threads.
 
-pub mod chart;
 pub mod context;
 mod html;
 mod pages;
@@ -21,6 +20,7 @@ use serde::Serialize;
 use crate::calendar::long_date;
 use crate::edition::{Audience, Edition};
 use crate::publication::Artefact;
+use crate::text::markup::escape;
 use context::{NavigationLink, Site};
 use pages::Renderer;
 use view::View;
@@ -153,7 +153,7 @@ fn sitemap(artefacts: &[Artefact], base_url: &str) -> Artefact {
     for path in paths {
         let path =
             path.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/')).unwrap_or(path);
-        let _ = writeln!(xml, "<url><loc>{}{}</loc></url>", html::escape(base_url), html::escape(path));
+        let _ = writeln!(xml, "<url><loc>{}{}</loc></url>", escape(base_url), escape(path));
     }
     xml.push_str("</urlset>\n");
     Artefact { path: "sitemap.xml".to_owned(), bytes: xml.into_bytes() }

@@ -9,6 +9,8 @@ mod arithmetic;
 mod as_stated;
 pub mod block;
 pub mod breakdown;
+#[cfg(test)]
+pub(crate) mod built;
 mod cells;
 mod cited;
 pub mod comparison;
@@ -20,6 +22,7 @@ pub mod outcome;
 mod printed;
 mod relation;
 mod rows;
+mod shows;
 mod spending;
 mod symbol;
 #[cfg(test)]
@@ -32,6 +35,7 @@ pub use kind::{Beside, TableKind, Thresholds, read};
 pub use printed::Printer;
 pub use relation::{At, Relation};
 pub use rows::{DataFile, DataFiles};
+pub use shows::what_it_shows;
 pub use symbol::{Marks, Symbol};
 
 use std::collections::BTreeSet;
@@ -66,6 +70,8 @@ pub struct Table {
     pub relations: Vec<Relation>,
     /// Which thresholds hold for it.
     pub thresholds: Thresholds,
+    /// What it shows, in sentences, to be printed with it.
+    pub shows: Option<String>,
     /// How it is drawn, if it is.
     pub chart: Option<Chart>,
     /// Of a series: between which limits its figures can be expected to vary.

@@ -3,6 +3,7 @@
 //! Every value that Quorate reads can say where it stands: which file, which line, which column. A [`Span`] is that
 //! place; [`Spanned`] is a value together with its place; [`Sources`] turns a place back into words a person can follow.
 
+pub mod markup;
 pub mod yaml;
 
 use std::ops::{Deref, Range};

@@ -11,7 +11,7 @@ use crate::document::{self, Block, Document, Generated, Glossary, Named, Numberi
 use crate::finding::{Bounded, Finding, codes};
 use crate::model::paper::Own;
 use crate::model::read::{Read, find, record, scalar};
-use crate::model::{BodyId, Head, Kind, MeetingKey, PaperId};
+use crate::model::{BodyId, Flow, FlowBlock, Head, Kind, MeetingKey, PaperId};
 use crate::tables::{self, Beside, DataFiles, Table, TableKind, Thresholds};
 use crate::text::yaml::{self, Node, Value};
 use crate::text::{Source, SourceId, Span, Spanned};
@@ -151,6 +151,8 @@ pub enum GeneratedContent {
     Table(Table),
     /// An organisation chart.
     OrganisationChart(ChartSpec),
+    /// A flow chart.
+    Flow(Flow),
 }
 
 record! {
@@ -168,7 +170,7 @@ record! {
 }
 
 /// First words of fences that become figures.
-const FIGURES: &[&str] = &["organisation-chart"];
+const FIGURES: &[&str] = &["organisation-chart", "flow"];
 
 /// What one paper needs to be read.
 pub(super) struct PaperFile<'a> {
@@ -371,6 +373,10 @@ fn generate(
             let headings: Vec<_> = block.narratives.iter().map(|narrative| narrative.heading.clone()).collect();
             let beside = Beside { files: file.files, thresholds: file.thresholds, narratives: &headings };
             tables::read(kind, &node, beside, findings).map(GeneratedContent::Table)
+        }
+        None if block.kind == "flow" => {
+            let block = FlowBlock::read(&node, findings);
+            block.and_then(|block| Flow::read(&block, file.source, findings)).map(GeneratedContent::Flow)
         }
         None => ChartSpec::read(&node, findings).map(GeneratedContent::OrganisationChart),
     };

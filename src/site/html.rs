@@ -2,19 +2,21 @@
 //!
 //! Numbers, addresses and the words of references come from the document and the edition; nothing is worked out here.
 
+mod charts;
 mod tables;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::chart;
 use super::routes::Routes;
 use crate::document::{
     Block, Decision, Document, Figure, Footnote, Generated, Heading, Inline, List, ListItem, ListStyle, Paragraph,
     Reference,
 };
+use crate::drawing::{Caption, flow, organisation};
 use crate::edition::Edition;
 use crate::record::{GeneratedContent, Paper, References, Target};
+use crate::text::markup::{escape, escape_into};
 
 /// What happens to addresses within the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,15 +256,25 @@ impl Writer<'_> {
 
     fn generated(&self, generated: &Generated, out: &mut String) {
         match self.paper.text.generated.get(&generated.anchor) {
-            Some(GeneratedContent::Table(table)) => self.table(generated, table, out),
+            Some(GeneratedContent::Table(table)) => {
+                self.chart(generated, table, out);
+                self.table(generated, table, out);
+            }
             Some(GeneratedContent::OrganisationChart(spec)) => {
                 let on = spec.on.unwrap_or(self.edition.now.date());
-                let nodes = chart::tree(&self.edition.model.bodies, spec.root.as_ref().map(|root| &root.value), on);
+                let nodes =
+                    organisation::tree(&self.edition.model.bodies, spec.root.as_ref().map(|root| &root.value), on);
                 let href = |id: &crate::model::BodyId| Some(format!("{}{}", self.root, Routes::body(id)));
                 let number = format!("Figure {}", generated.number);
                 let id = self.anchor(&generated.anchor);
-                let caption = chart::Caption { id: &id, number: Some(&number), text: &spec.caption };
-                out.push_str(&chart::figure(&nodes, &caption, &href, &chart::Words::default()));
+                let caption = Caption { id: &id, number: Some(&number), text: &spec.caption };
+                out.push_str(&organisation::figure(&nodes, &caption, &href, &organisation::Words::default()));
+            }
+            Some(GeneratedContent::Flow(flow)) => {
+                let number = format!("Figure {}", generated.number);
+                let id = self.anchor(&generated.anchor);
+                let caption = Caption { id: &id, number: Some(&number), text: &flow.caption };
+                out.push_str(&flow::figure(flow, &caption, &flow::Words::default()));
             }
             // A table that could not be made has been reported, and nothing with an error in it is published.
             None => {}
@@ -385,31 +397,6 @@ fn unseen(reference: &Reference) -> String {
     }
 }
 
-/// Text as it may stand in HTML, in an attribute too.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_into(text, &mut out);
-    out
-}
-
-fn escape_into(text: &str, out: &mut String) {
-    let mut written = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[written..index]);
-        out.push_str(replacement);
-        written = index + 1;
-    }
-    out.push_str(&text[written..]);
-}
-
 /// A part of a path as it may stand in an address.
 fn percent_encode(part: &str) -> String {
     let mut out = String::with_capacity(part.len());
@@ -426,12 +413,6 @@ fn percent_encode(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_could_act_is_escaped() {
-        assert_eq!(escape("<script>\"&'</script>"), "&lt;script&gt;&quot;&amp;&#39;&lt;/script&gt;");
-        assert_eq!(escape("£ plain"), "£ plain");
-    }
 
     #[test]
     fn a_file_name_becomes_an_address() {

@@ -28,6 +28,9 @@ record! {
         "notes" notes: Vec<String>,
         /// Draws the table as a chart too.
         "chart" chart: Option<ChartStyle>,
+        /// Sentences that say what the figures show: `yes`, `no`, or words of your own. A chart has them unless this
+        /// says `no`.
+        "shows" shows: Option<String>,
         /// A percentage of fewer than this is marked, and carries its counts. 50 unless the authority says otherwise.
         "small_base" small_base: Option<u32>,
         /// Counts from 1 up to, but not, this are withheld: 5 means that 1 to 4 are written `<5`.

@@ -4,7 +4,9 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::json;
 
 use super::block::{self, Block};
-use super::{Chart, Column, DataFiles, Limits, Relation, Row, Table, allocation, as_stated, spending, year_on_year};
+use super::{
+    Chart, Column, DataFiles, Limits, Relation, Row, Table, allocation, as_stated, shows, spending, year_on_year,
+};
 use super::{breakdown, comparison, indicator, outcome};
 use crate::finding::{Finding, codes};
 use crate::model::read::schema::Keys;
@@ -203,11 +205,13 @@ pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec
         notes: block.notes.into_iter().chain(body.notes).collect(),
         relations: body.relations,
         thresholds: beside.thresholds,
+        shows: None,
         limits: body.limits,
         chart: block.chart.and_then(|style| style.of_kind(body.chart)),
         span: node.span,
     };
     as_stated::apply(&mut table, &block.as_stated, findings);
+    table.shows = shows::of_block(&table, block.shows.as_deref());
     caption.map(|_| table)
 }
 

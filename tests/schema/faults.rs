@@ -34,6 +34,7 @@ pub(crate) fn faults(path: &str, text: &str) -> Vec<String> {
             match TableKind::from_word(&word) {
                 Some(kind) => of(Subject::Table(kind), &block),
                 None if word == "organisation-chart" => of(Subject::OrganisationChart, &block),
+                None if word == "flow" => of(Subject::Flow, &block),
                 None => {}
             }
         }

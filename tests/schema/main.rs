@@ -152,6 +152,7 @@ const FINE: &[(&str, &str)] = &[
         "---\nkind: report\ntitle: A\n---\n```outcome\ncaption: C\ncounts: [2013, Done]\nof: 2013\ntotal: no\nrows_heading:\n\
          rows: [{period: a, 2013: 5, done: 4}]\n```\n",
     ),
+    ("papers/b/a.md", "---\nkind: report\ntitle: A\n---\n```flow\ncaption: C\nsteps: |\n  A\n```\n"),
 ];
 
 const WRONG: &[(&str, &str)] = &[

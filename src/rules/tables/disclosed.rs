@@ -60,7 +60,7 @@ fn withholds(paper: &PaperInHand<'_>) -> bool {
 fn tables(paper: &Paper) -> impl Iterator<Item = (&str, &Table)> {
     paper.text.generated.iter().filter_map(|(anchor, content)| match content {
         GeneratedContent::Table(table) => Some((anchor.as_str(), table)),
-        GeneratedContent::OrganisationChart(_) => None,
+        _ => None,
     })
 }
 

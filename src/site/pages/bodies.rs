@@ -2,20 +2,20 @@
 
 use super::{Rendered, Renderer};
 use crate::calendar::long_date;
+use crate::drawing::{Caption, organisation};
 use crate::edition::PublishedMeeting;
 use crate::model::body::{Class, Law, Quorum, Seat};
 use crate::model::{Body, BodyId, Kind, MeetingKey};
-use crate::site::chart;
 use crate::site::context::{Bodies, BodyPage, Link, MeetingCard, MembershipPage, SeatRow, SeatTotal};
 use crate::site::routes::Routes;
 
 impl Renderer<'_, '_> {
     pub(super) fn bodies(&self) -> Rendered {
-        let nodes = chart::tree(&self.edition.model.bodies, None, self.edition.now.date());
+        let nodes = organisation::tree(&self.edition.model.bodies, None, self.edition.now.date());
         let href = |id: &BodyId| Some(format!("../{}", Routes::body(id)));
         let caption = self.string("chart_caption");
-        let caption = chart::Caption { id: "organisation", number: None, text: &caption };
-        let chart_html = chart::figure(&nodes, &caption, &href, &chart::Words::default());
+        let caption = Caption { id: "organisation", number: None, text: &caption };
+        let chart_html = organisation::figure(&nodes, &caption, &href, &organisation::Words::default());
         let page = self.page("bodies", self.string("nav_bodies"), "bodies/index.html", "bodies", vec![self.home()]);
         self.render("bodies.html", "bodies/index.html", &page, &Bodies { chart_html, bodies: self.body_cards() })
     }

@@ -1,32 +1,28 @@
-//! The drawing as SVG, and the words for those who can't see it.
+//! A diagram of boxes and lines as SVG.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::layout::{LEADING, Layout, Line, PAD_X, PAD_Y, Placed};
-use super::tree::{Node, Part};
-use super::wrap::FONT_SIZE;
-use super::{Words, escape};
-use crate::model::BodyId;
+use super::layout::{Head, LEADING, Layout, Line, PAD_X, PAD_Y, Part, Placed};
+use super::{Name, open};
+use crate::text::markup::escape;
 
 /// From the top of a line of words to its baseline: capitals then stand in the middle of the line.
 const BASELINE: i32 = 16;
 /// How round the lines' corners are.
 const CORNER: i32 = 6;
+/// How much of its corners a question has lost.
+const CUT: i32 = 9;
+/// How round the ends of a first or last step are.
+const ROUND: i32 = 18;
+/// How long the head of an arrow is.
+const HEAD: i32 = 10;
 
-/// Writes a drawing, with `id` before each of its ids.
+/// Writes a diagram.
 ///
 /// No colour and no style stand in it: classes say what is what. That lines are not filled, and which are broken, does
 /// stand in it, as attributes that any stylesheet overrules, because without them the drawing would say something else.
-pub(super) fn write(layout: &Layout, nodes: &[Node], id: &str, title: &str, words: &Words) -> String {
-    let (width, height, id) = (layout.width, layout.height, escape(id));
-    let mut svg = format!(
-        "<svg role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" font-size=\"{FONT_SIZE}\" font-family=\"sans-serif\">\
-         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
-        escape(title),
-        escape(&description(nodes, words)),
-    );
+pub(super) fn write(layout: &Layout, name: &Name) -> String {
+    let mut svg = open(layout.width, layout.height, name);
     // Lines that begin alike are one path: where they run on top of each other they would else be drawn twice, darker.
     let is_alike = |one: &Line, other: &Line| one.beside == other.beside && one.points.first() == other.points.first();
     let mut lines: Vec<&Line> = layout.lines.iter().collect();
@@ -36,6 +32,7 @@ pub(super) fn write(layout: &Layout, nodes: &[Node], id: &str, title: &str, word
         svg.push_str(if alike[0].beside { " beside\" stroke-dasharray=\"6 4\"" } else { "\"" });
         let paths: String = alike.iter().map(|line| path(line)).collect();
         let _ = write!(svg, " fill=\"none\" d=\"{paths}\"/>");
+        alike.iter().for_each(|line| head(line, &mut svg));
     }
     for placed in &layout.boxes {
         box_of(placed, layout.centred, &mut svg);
@@ -51,20 +48,54 @@ fn box_of(placed: &Placed, centred: bool, svg: &mut String) {
         Part::Focus => "node focus",
         Part::Above => "node above",
         Part::Beside => "node beside",
+        Part::Step => "node step",
+        Part::End => "node end",
+        Part::Question => "node question",
+        Part::Answer => "node answer",
     };
     let (left, anchor) = if centred { (x + width / 2, " text-anchor=\"middle\"") } else { (x + PAD_X, "") };
     // Boxes of one row are equally high; their words stand in the middle.
     let lines = i32::try_from(words.lines.len()).unwrap_or(1);
     let mut baseline = y + (height - 2 * PAD_Y - lines * LEADING) / 2 + PAD_Y + BASELINE;
-    let _ = write!(
-        svg,
-        "<g class=\"{class}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"4\"/><text{anchor}>"
-    );
+    let _ = write!(svg, "<g class=\"{class}\">");
+    if part == Part::Question {
+        // A box without corners, so that a question is told from a step without colours.
+        let (long, high) = (width - 2 * CUT, height - 2 * CUT);
+        let _ = write!(
+            svg,
+            "<path d=\"M{} {y}h{long}l{CUT} {CUT}v{high}l-{CUT} {CUT}h-{long}l-{CUT} -{CUT}v-{high}z\"/>",
+            x + CUT
+        );
+    } else {
+        let round = if part == Part::End { ROUND.min(height / 2) } else { 4 };
+        let _ = write!(svg, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\"/>");
+    }
+    let _ = write!(svg, "<text{anchor}>");
     for line in &words.lines {
         let _ = write!(svg, "<tspan x=\"{left}\" y=\"{baseline}\">{}</tspan>", escape(line));
         baseline += LEADING;
     }
     svg.push_str("</text></g>");
+}
+
+/// The head of an arrow.
+fn head(line: &Line, svg: &mut String) {
+    let ends = match (line.head, line.points.as_slice()) {
+        (Some(Head::First), [tip, from, ..]) | (Some(Head::Last), [.., from, tip]) => Some((*tip, *from)),
+        _ => None,
+    };
+    let Some(((x, y), (from_x, from_y))) = ends else { return };
+    let (dx, dy) = ((from_x - x).signum(), (from_y - y).signum());
+    let base = (x + dx * HEAD, y + dy * HEAD);
+    let half = HEAD / 2;
+    let _ = write!(
+        svg,
+        "<path class=\"head\" d=\"M{x} {y}L{} {}L{} {}z\"/>",
+        base.0 + dy * half,
+        base.1 + dx * half,
+        base.0 - dy * half,
+        base.1 - dx * half
+    );
 }
 
 /// The path of a line, its corners rounded.
@@ -100,36 +131,4 @@ fn path(line: &Line) -> String {
         let _ = write!(path, "L{} {}Q{x} {y} {} {}", start.0, start.1, end.0, end.1);
     }
     path
-}
-
-/// What the drawing shows, in sentences: "City Council. Reporting to it: Health Board; Scrutiny Committee."
-fn description(nodes: &[Node], words: &Words) -> String {
-    let mut labels: BTreeMap<&BodyId, &str> = BTreeMap::new();
-    let mut open: Vec<&Node> = nodes.iter().rev().collect();
-    let mut in_order = Vec::new();
-    while let Some(node) = open.pop() {
-        labels.insert(&node.id, &node.label);
-        in_order.push(node);
-        open.extend(node.children.iter().rev());
-    }
-    let mut sentences = Vec::new();
-    for node in &in_order {
-        let below = node.children.iter().map(|child| child.label.as_str());
-        let beside = node.works_with.iter().filter_map(|id| labels.get(id).copied());
-        // Of those who only stand beside, the one they work with has told already.
-        let beside = if node.part == Part::Beside { Vec::new() } else { beside.collect() };
-        let (below, beside) = (below.collect::<Vec<_>>().join("; "), beside.join("; "));
-        let alone = node.part != Part::Beside && nodes.iter().any(|top| std::ptr::eq(top, *node));
-        if below.is_empty() && beside.is_empty() && !alone {
-            continue;
-        }
-        sentences.push(format!("{}.", node.label));
-        if !below.is_empty() {
-            sentences.push(format!("{}: {below}.", words.reporting));
-        }
-        if !beside.is_empty() {
-            sentences.push(format!("{}: {beside}.", words.works_with));
-        }
-    }
-    sentences.join(" ")
 }

@@ -1,23 +1,18 @@
-//! Where each box and each line of the drawing stands.
+//! Where each box and each line of a diagram stands.
 //!
-//! Two layouts of our own, both linear in the number of bodies: in [`levels`] where that fits, and [`indented`], which
-//! is narrow and can draw anything. All measures are whole pixels, so that the same bodies give the same bytes on any
+//! Layouts of our own, all linear in the number of boxes: in [`levels`] where that fits, and [`indented`], which is
+//! narrow and can draw anything. All measures are whole pixels, so that the same content gives the same bytes on any
 //! machine.
 
+pub(super) mod flow;
 mod indented;
 mod levels;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Shape;
-use super::tree::{Node, Part};
 use super::wrap::{Wrapped, wrap};
-use crate::model::BodyId;
+use super::{NARROW, Shape, WIDE};
 
-/// The widest drawing that does not scroll on a wide screen.
-const WIDE: i32 = 720;
-/// The narrowest screen has 320 px; the page keeps 16 px on either side.
-const NARROW: i32 = 288;
 /// Room around the drawing for half a line's thickness.
 const MARGIN: i32 = 2;
 /// Between a box's edge and its words.
@@ -26,7 +21,7 @@ pub(super) const PAD_X: i32 = 10;
 pub(super) const PAD_Y: i32 = 10;
 /// From one line of words to the next.
 pub(super) const LEADING: i32 = 20;
-/// How much further in a body stands than the one it reports to.
+/// How much further in a box stands than the one above it in the tree.
 const INDENT: i32 = 24;
 /// Between boxes side by side.
 const GAP: i32 = 20;
@@ -46,7 +41,7 @@ pub(super) struct Layout {
     pub(super) centred: bool,
 }
 
-/// A body's box.
+/// A box with words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Placed {
     pub(super) x: i32,
@@ -82,53 +77,69 @@ pub(super) struct Line {
     pub(super) points: Vec<(i32, i32)>,
     /// Whether the two work beside each other, rather than one reporting to the other.
     pub(super) beside: bool,
+    /// Which of its ends has a head.
+    pub(super) head: Option<Head>,
+}
+
+/// An end of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    First,
+    Last,
 }
 
 impl Line {
     fn solid(points: Vec<(i32, i32)>) -> Self {
-        Self { points, beside: false }
+        Self { points, beside: false, head: None }
     }
 
     fn broken(points: Vec<(i32, i32)>) -> Self {
-        Self { points, beside: true }
+        Self { points, beside: true, head: None }
     }
 }
 
-/// The chart's bodies in the order of the list, with what connects them.
+/// What part a box plays in its diagram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// It is one of those that the diagram shows.
+    Member,
+    /// The diagram is about it and those below it.
+    Focus,
+    /// It is above the one that the diagram is about.
+    Above,
+    /// It works beside the one that the diagram is about.
+    Beside,
+    /// Something is done.
+    Step,
+    /// Something is done, or begins, and nothing follows or came before.
+    End,
+    /// Something is asked.
+    Question,
+    /// An answer to a question.
+    Answer,
+}
+
+/// The boxes of a diagram in the order of the list, with what connects them.
 pub(super) struct Plan<'n> {
-    bodies: Vec<Planned<'n>>,
-    stars: Vec<Star>,
+    pub(super) boxes: Vec<Planned<'n>>,
+    pub(super) stars: Vec<Star>,
 }
 
-struct Planned<'n> {
-    node: &'n Node,
-    depth: i32,
-    parent: Option<usize>,
+/// A box before it has a place.
+pub(super) struct Planned<'n> {
+    pub(super) label: &'n str,
+    pub(super) part: Part,
+    pub(super) depth: i32,
+    pub(super) parent: Option<usize>,
 }
 
-/// One body and others that it works beside: drawn as one trunk of broken lines that parts.
-struct Star {
-    hub: usize,
-    others: Vec<usize>,
+/// One box and others that are tied to it: drawn as one trunk of lines that parts.
+pub(super) struct Star {
+    pub(super) hub: usize,
+    pub(super) others: Vec<usize>,
 }
 
-impl<'n> Plan<'n> {
-    pub(super) fn new(nodes: &'n [Node]) -> Self {
-        let focus_depth = i32::from(nodes.first().is_some_and(|node| node.part == Part::Above));
-        let mut bodies = Vec::new();
-        let mut open: Vec<(&Node, i32, Option<usize>)> = Vec::new();
-        for node in nodes.iter().rev() {
-            open.push((node, if node.part == Part::Beside { focus_depth } else { 0 }, None));
-        }
-        while let Some((node, depth, parent)) = open.pop() {
-            let index = bodies.len();
-            bodies.push(Planned { node, depth, parent });
-            open.extend(node.children.iter().rev().map(|child| (child, depth + 1, Some(index))));
-        }
-        let stars = stars(&bodies);
-        Self { bodies, stars }
-    }
-
+impl Plan<'_> {
     /// The drawing for a wide screen or for a narrow one.
     pub(super) fn layout(&self, shape: Shape) -> Layout {
         match shape {
@@ -139,7 +150,7 @@ impl<'n> Plan<'n> {
 
     /// Boxes as wide as the longest of the names broken to fit in `most` pixels.
     fn words(&self, most: i32) -> (Vec<Wrapped>, i32) {
-        let words: Vec<Wrapped> = self.bodies.iter().map(|body| wrap(&body.node.label, most - 2 * PAD_X)).collect();
+        let words: Vec<Wrapped> = self.boxes.iter().map(|body| wrap(body.label, most - 2 * PAD_X)).collect();
         // An even width, so that the middle of a box is a whole pixel.
         let width = words.iter().map(Wrapped::width).max().unwrap_or(0) + 2 * PAD_X;
         (words, (width + width % 2).min(most))
@@ -152,9 +163,9 @@ impl<'n> Plan<'n> {
             width,
             height: height(&words),
             words,
-            part: body.node.part,
+            part: body.part,
         };
-        words.into_iter().zip(&self.bodies).map(place).collect()
+        words.into_iter().zip(&self.boxes).map(place).collect()
     }
 }
 
@@ -163,20 +174,9 @@ fn height(words: &Wrapped) -> i32 {
     i32::try_from(words.lines.len()).unwrap_or(1) * LEADING + 2 * PAD_Y
 }
 
-/// Gathers who works with whom into as few stars as is easily had: the body with most such ties first. Short ones come
-/// first, so that their lines stand nearest to the boxes. Nobody needs a second line to the body it reports to.
-fn stars(bodies: &[Planned]) -> Vec<Star> {
-    let places: BTreeMap<&BodyId, usize> =
-        bodies.iter().enumerate().map(|(index, body)| (&body.node.id, index)).collect();
-    let mut ties: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (index, body) in bodies.iter().enumerate() {
-        for other in body.node.works_with.iter().filter_map(|id| places.get(id).copied()) {
-            if other != index && body.parent != Some(other) && bodies[other].parent != Some(index) {
-                ties.entry(index).or_default().insert(other);
-                ties.entry(other).or_default().insert(index);
-            }
-        }
-    }
+/// Gathers ties, which must go both ways, into as few stars as is easily had: the box with most of them first. Short
+/// ones come first, so that their lines stand nearest to the boxes.
+pub(super) fn stars(mut ties: BTreeMap<usize, BTreeSet<usize>>) -> Vec<Star> {
     let mut hubs: Vec<usize> = ties.keys().copied().collect();
     hubs.sort_by_key(|hub| (std::cmp::Reverse(ties.get(hub).map_or(0, BTreeSet::len)), *hub));
     let mut stars = Vec::new();

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::layout::{Layout, PAD_X, PAD_Y, Placed, Plan};
 use super::*;
+use crate::drawing::layout::{Layout, PAD_X, PAD_Y, Placed};
 use crate::model::Body;
 use crate::model::read::Read;
 use crate::text::{Source, SourceId, yaml};
@@ -182,7 +182,7 @@ fn a_small_chart_is_drawn_once_and_fits_a_phone() {
 fn what_fits_a_wide_screen_is_drawn_in_levels_and_the_same_for_a_phone_indented() {
     for root in [None, Some("board".into()), Some("council".into())] {
         let nodes = tree(&authority(), root.as_ref(), day(2016));
-        let plan = Plan::new(&nodes);
+        let plan = plan(&nodes);
         let (wide, narrow) = (plan.layout(Shape::Wide), plan.layout(Shape::Narrow));
         assert!(wide.centred && wide.width <= 720, "{root:?}: {wide:?}");
         assert!(!narrow.centred && narrow.width <= 288, "{root:?}: {narrow:?}");
@@ -199,14 +199,14 @@ fn too_many_columns_or_ties_are_indented() {
     let mut all = vec![("top", String::new())];
     all.extend(names.iter().map(|name| (name.as_str(), reports(name))));
     let all: Vec<(&str, &str)> = all.iter().map(|(id, rest)| (*id, rest.as_str())).collect();
-    let stacked = Plan::new(&tree(&bodies(&all), None, day(2016))).layout(Shape::Wide);
+    let stacked = plan(&tree(&bodies(&all), None, day(2016))).layout(Shape::Wide);
     assert!(stacked.centred, "those at the foot are stacked");
 
     let tied: Vec<(&str, &str)> = all
         .iter()
         .map(|(id, rest)| if *id == "b3" { (*id, "reports_to: top\nworks_with: [b7]") } else { (*id, *rest) })
         .collect();
-    let indented = Plan::new(&tree(&bodies(&tied), None, day(2016))).layout(Shape::Wide);
+    let indented = plan(&tree(&bodies(&tied), None, day(2016))).layout(Shape::Wide);
     assert!(!indented.centred, "no way through a stack");
     assert_eq!(indented.lines.len(), stacked.lines.len() + 1);
 }
@@ -308,7 +308,7 @@ proptest! {
         if root.is_none() {
             prop_assert_eq!(shown.len(), bodies.len());
         }
-        let plan = Plan::new(&nodes);
+        let plan = plan(&nodes);
         for shape in [Shape::Wide, Shape::Narrow] {
             is_sound(&plan.layout(shape), shown.len())?;
         }
@@ -346,7 +346,7 @@ proptest! {
             root.works_with = beside.iter().map(other).collect();
         }
         let nodes = tree(&bodies, rooted.then_some(&id), day(2016));
-        let plan = Plan::new(&nodes);
+        let plan = plan(&nodes);
         for shape in [Shape::Wide, Shape::Narrow] {
             is_sound(&plan.layout(shape), ids(&nodes).len())?;
         }

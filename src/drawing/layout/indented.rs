@@ -12,13 +12,13 @@ const LANE: i32 = 14;
 impl Plan<'_> {
     /// The indented layout, `most` pixels wide if the boxes of the deepest bodies can then be of a useful width.
     pub(super) fn indented(&self, most: i32) -> Layout {
-        let deepest = self.bodies.iter().map(|body| body.depth).max().unwrap_or(0);
+        let deepest = self.boxes.iter().map(|body| body.depth).max().unwrap_or(0);
         let beside = i32::try_from(self.stars.len()).unwrap_or(0) * LANE;
         let (words, width) = self.words((most - deepest * INDENT - beside - 2 * MARGIN).clamp(152, 280));
         let mut boxes = self.place(words, width);
         let mut lines = Vec::new();
         let mut y = MARGIN;
-        for (index, body) in self.bodies.iter().enumerate() {
+        for (index, body) in self.boxes.iter().enumerate() {
             if index > 0 && body.parent.is_none() {
                 y += TREE_GAP - STACK_GAP;
             }
@@ -34,7 +34,7 @@ impl Plan<'_> {
     }
 
     /// One lane to the right of the boxes for each star; where several stars meet at a box, each has its own height.
-    fn lanes(&self, boxes: &[Placed], lines: &mut Vec<Line>) {
+    pub(super) fn lanes(&self, boxes: &[Placed], lines: &mut Vec<Line>) {
         let mut ends: BTreeMap<usize, i32> = BTreeMap::new();
         for star in &self.stars {
             for index in std::iter::once(&star.hub).chain(&star.others) {

@@ -1,4 +1,4 @@
-//! How wide words are, and how a body's name is broken into the lines of its box.
+//! How wide words are, and how a name is broken into the lines of its place.
 //!
 //! The site is made without a browser, so widths are estimated: each character counts as the widest that it is in
 //! common sans-serif typefaces. An estimate may leave room to spare; it must never let a name run out of its box.
@@ -76,6 +76,25 @@ pub(super) fn wrap(name: &str, room: i32) -> Wrapped {
         }
     }
     best
+}
+
+/// A text in one line no wider than `room` pixels, with an ellipsis for what is left out.
+pub(super) fn fit(text: &str, room: i32) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut fitting = String::new();
+    let mut taken = hundredths('…');
+    for character in text.chars() {
+        taken = taken.saturating_add(hundredths(character));
+        if taken.saturating_mul(FONT_SIZE) / 100 >= room {
+            break;
+        }
+        fitting.push(character);
+    }
+    fitting.truncate(fitting.trim_end().len());
+    fitting.push('…');
+    fitting
 }
 
 fn greedy(name: &str, room: i32) -> Wrapped {

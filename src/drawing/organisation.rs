@@ -1,7 +1,7 @@
-//! The organisation chart: who reports to whom, drawn at build time and said again as a list.
+//! The organisation chart: who reports to whom, drawn and said again as a list.
 //!
 //! [`tree`] takes from the bodies what a chart shows; [`figure`] makes the whole figure of it, or [`svg`] and [`list`]
-//! its parts. Nothing here touches the disk or a template, and the same bodies always give the same bytes.
+//! its parts.
 //!
 //! # For the stylesheet
 //!
@@ -11,29 +11,20 @@
 //! `.node.above`, `.node.beside` for the one that the chart is about, the one above and those beside it),
 //! `.node text`, `.line`, `.line.beside`. Words keep to their boxes at 16 px in a sans-serif typeface.
 
-mod layout;
-mod svg;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod wrap;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::html::escape;
+use super::layout::{Plan, Planned, stars};
+use super::{Caption, Name, Shape, svg};
 use crate::model::BodyId;
-use layout::Plan;
-pub use tree::{Node, Part, tree};
+use crate::text::markup::escape;
 
-/// Which screen a drawing is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Up to 720 px wide: in levels where they fit, indented where they don't.
-    Wide,
-    /// Indented, and no wider than the narrowest phone unless bodies stand very deep.
-    Narrow,
-}
+pub use super::layout::Part;
+pub use tree::{Node, tree};
 
 /// The words of a chart; a language's come from the theme's strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,17 +51,6 @@ impl Default for Words<'_> {
     }
 }
 
-/// What a figure is called, and by what it is linked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Caption<'a> {
-    /// The figure's id, unique on its page; the ids within begin with it.
-    pub id: &'a str,
-    /// "Figure 1", where it has a number.
-    pub number: Option<&'a str>,
-    /// What it shows.
-    pub text: &'a str,
-}
-
 /// Draws a chart as one `<svg>`, whose ids begin with `id`; nothing if there are no bodies.
 ///
 /// Assistive technology reads `title`, then sentences that say who reports to whom.
@@ -78,7 +58,7 @@ pub fn svg(nodes: &[Node], shape: Shape, id: &str, title: &str, words: &Words) -
     if nodes.is_empty() {
         return String::new();
     }
-    svg::write(&Plan::new(nodes).layout(shape), nodes, id, title, words)
+    svg::write(&plan(nodes).layout(shape), &Name { id, title, description: &description(nodes, words) })
 }
 
 /// The chart as nested lists, each body once, linked where `href` gives a finished address.
@@ -144,6 +124,68 @@ impl List<'_> {
     }
 }
 
+/// What the drawing shows, in sentences: "City Council. Reporting to it: Health Board; Scrutiny Committee."
+fn description(nodes: &[Node], words: &Words) -> String {
+    let mut labels: BTreeMap<&BodyId, &str> = BTreeMap::new();
+    let mut open: Vec<&Node> = nodes.iter().rev().collect();
+    let mut in_order = Vec::new();
+    while let Some(node) = open.pop() {
+        labels.insert(&node.id, &node.label);
+        in_order.push(node);
+        open.extend(node.children.iter().rev());
+    }
+    let mut sentences = Vec::new();
+    for node in &in_order {
+        let below = node.children.iter().map(|child| child.label.as_str());
+        let beside = node.works_with.iter().filter_map(|id| labels.get(id).copied());
+        // Of those who only stand beside, the one they work with has told already.
+        let beside = if node.part == Part::Beside { Vec::new() } else { beside.collect() };
+        let (below, beside) = (below.collect::<Vec<_>>().join("; "), beside.join("; "));
+        let alone = node.part != Part::Beside && nodes.iter().any(|top| std::ptr::eq(top, *node));
+        if below.is_empty() && beside.is_empty() && !alone {
+            continue;
+        }
+        sentences.push(format!("{}.", node.label));
+        if !below.is_empty() {
+            sentences.push(format!("{}: {below}.", words.reporting));
+        }
+        if !beside.is_empty() {
+            sentences.push(format!("{}: {beside}.", words.works_with));
+        }
+    }
+    sentences.join(" ")
+}
+
+/// The chart's bodies in the order of the list, with what connects them.
+fn plan(nodes: &[Node]) -> Plan<'_> {
+    let focus_depth = i32::from(nodes.first().is_some_and(|node| node.part == Part::Above));
+    let mut bodies: Vec<&Node> = Vec::new();
+    let mut boxes: Vec<Planned> = Vec::new();
+    let mut open: Vec<(&Node, i32, Option<usize>)> = Vec::new();
+    for node in nodes.iter().rev() {
+        open.push((node, if node.part == Part::Beside { focus_depth } else { 0 }, None));
+    }
+    while let Some((node, depth, parent)) = open.pop() {
+        let index = bodies.len();
+        bodies.push(node);
+        boxes.push(Planned { label: &node.label, part: node.part, depth, parent });
+        open.extend(node.children.iter().rev().map(|child| (child, depth + 1, Some(index))));
+    }
+
+    // Nobody needs a second line to the body it reports to.
+    let places: BTreeMap<&BodyId, usize> = bodies.iter().enumerate().map(|(index, body)| (&body.id, index)).collect();
+    let mut ties: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (index, body) in bodies.iter().enumerate() {
+        for other in body.works_with.iter().filter_map(|id| places.get(id).copied()) {
+            if other != index && boxes[index].parent != Some(other) && boxes[other].parent != Some(index) {
+                ties.entry(index).or_default().insert(other);
+                ties.entry(other).or_default().insert(index);
+            }
+        }
+    }
+    Plan { boxes, stars: stars(ties) }
+}
+
 /// The whole figure: caption, drawing, and the same as a list.
 pub fn figure(nodes: &[Node], caption: &Caption, href: &dyn Fn(&BodyId) -> Option<String>, words: &Words) -> String {
     let (id, text) = (escape(caption.id), escape(caption.text));
@@ -161,9 +203,10 @@ pub fn figure(nodes: &[Node], caption: &Caption, href: &dyn Fn(&BodyId) -> Optio
         "<section class=\"chart-scroll\" aria-label=\"{text}: {}\" tabindex=\"0\">",
         escape(words.drawing)
     );
-    let plan = Plan::new(nodes);
+    let plan = plan(nodes);
+    let description = description(nodes, words);
     let (wide, narrow) = (plan.layout(Shape::Wide), plan.layout(Shape::Narrow));
-    let draw = |layout, id: &str| svg::write(layout, nodes, id, caption.text, words);
+    let draw = |layout, id: &str| svg::write(layout, &Name { id, title: caption.text, description: &description });
     if wide.width <= narrow.width {
         html.push_str(&draw(&wide, caption.id));
     } else {

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::indented::elbow;
-use super::{GAP, INDENT, Layout, Line, MARGIN, Part, Placed, Plan, STACK_GAP, Star, TREE_GAP, WIDE, finish};
+use super::{GAP, INDENT, Layout, Line, MARGIN, Part, Placed, Plan, STACK_GAP, Star, TREE_GAP, finish};
+use crate::drawing::WIDE;
 
 /// Between a row and the next: room for the elbows of lines, and for broken lines between them and the lower row.
 const ROW_GAP: i32 = 40;
@@ -37,20 +38,20 @@ struct Grid {
 
 impl Grid {
     fn new(plan: &Plan, stack: bool) -> Self {
-        let count = plan.bodies.len();
+        let count = plan.boxes.len();
         let (mut children, mut grandchildren) = (vec![0usize; count], vec![false; count]);
-        for body in plan.bodies.iter().rev() {
+        for body in plan.boxes.iter().rev() {
             if let Some(parent) = body.parent {
                 children[parent] += 1;
-                if let Some(grandparent) = plan.bodies[parent].parent {
+                if let Some(grandparent) = plan.boxes[parent].parent {
                     grandchildren[grandparent] = true;
                 }
             }
         }
         let is_forest = children.iter().any(|children| *children > 0);
         let place = |index: usize| {
-            let body = &plan.bodies[index];
-            match (body.node.part, body.parent) {
+            let body = &plan.boxes[index];
+            match (body.part, body.parent) {
                 (Part::Beside, _) => Place::Aside,
                 (Part::Member, None) if is_forest && children[index] == 0 => Place::Aside,
                 (_, Some(parent)) if stack && children[parent] > 1 && !grandchildren[parent] => Place::Stacked,
@@ -60,7 +61,7 @@ impl Grid {
         let places: Vec<Place> = (0..count).map(place).collect();
         let mut columns: Vec<bool> = places.iter().map(|place| *place == Place::Row).collect();
         let mut heads = vec![false; count];
-        for (body, place) in plan.bodies.iter().zip(&places) {
+        for (body, place) in plan.boxes.iter().zip(&places) {
             match (body.parent, place) {
                 (Some(parent), Place::Row) => columns[parent] = false,
                 (Some(parent), Place::Stacked) => heads[parent] = true,
@@ -79,7 +80,7 @@ impl Grid {
         let count = |marks: &[bool]| i32::try_from(marks.iter().filter(|mark| **mark).count()).unwrap_or(i32::MAX);
         let (columns, heads) = (count(&self.columns), count(&self.heads));
         let trees: Vec<bool> = plan
-            .bodies
+            .boxes
             .iter()
             .zip(&self.places)
             .map(|(body, place)| body.parent.is_none() && *place == Place::Row)
@@ -118,7 +119,7 @@ impl Plan<'_> {
         self.place_rows(&mut boxes, &grid);
         self.place_aside(&mut boxes, &grid);
         let mut lines = Vec::new();
-        for (index, body) in self.bodies.iter().enumerate() {
+        for (index, body) in self.boxes.iter().enumerate() {
             let Some(parent) = body.parent else { continue };
             let (from, to) = (&boxes[parent], &boxes[index]);
             lines.push(if grid.places[index] == Place::Stacked {
@@ -136,7 +137,7 @@ impl Plan<'_> {
     fn place_columns(&self, boxes: &mut [Placed], grid: &Grid) {
         let mut left = MARGIN;
         let mut begun = false;
-        for (index, body) in self.bodies.iter().enumerate().filter(|(index, _)| grid.places[*index] == Place::Row) {
+        for (index, body) in self.boxes.iter().enumerate().filter(|(index, _)| grid.places[*index] == Place::Row) {
             if body.parent.is_none() && begun {
                 left += TREE_GAP - GAP;
             }
@@ -148,7 +149,7 @@ impl Plan<'_> {
         }
         // Everybody stands after whom they report to, so that going backwards meets all those below first.
         let mut below: BTreeMap<usize, Vec<i32>> = BTreeMap::new();
-        for (index, body) in self.bodies.iter().enumerate().rev() {
+        for (index, body) in self.boxes.iter().enumerate().rev() {
             let xs = below.remove(&index).unwrap_or_else(|| vec![boxes[index].x]);
             // From the right to the left, as they were met.
             let middle = xs.first().zip(xs.last()).map_or(MARGIN, |(last, first)| i32::midpoint(*first, *last));
@@ -166,7 +167,7 @@ impl Plan<'_> {
         let mut heights: BTreeMap<i32, i32> = BTreeMap::new();
         let in_row = |index: &usize| grid.places[*index] == Place::Row;
         for index in (0..boxes.len()).filter(in_row) {
-            let height = heights.entry(self.bodies[index].depth).or_default();
+            let height = heights.entry(self.boxes[index].depth).or_default();
             *height = (*height).max(boxes[index].height);
         }
         let mut rows: BTreeMap<i32, (i32, i32)> = BTreeMap::new();
@@ -176,7 +177,7 @@ impl Plan<'_> {
             top += height + ROW_GAP;
         }
         let mut foot: BTreeMap<usize, i32> = BTreeMap::new();
-        for (index, body) in self.bodies.iter().enumerate() {
+        for (index, body) in self.boxes.iter().enumerate() {
             match (grid.places[index], body.parent) {
                 (Place::Row, _) => {
                     (boxes[index].y, boxes[index].height) = rows.get(&body.depth).copied().unwrap_or((MARGIN, 0));
@@ -198,7 +199,7 @@ impl Plan<'_> {
         let right = (0..boxes.len()).filter(|index| !is_aside(index)).map(|index| boxes[index].right()).max();
         let x = right.map_or(MARGIN, |right| right + 2 * GAP);
         let mut y = boxes.iter().find(|placed| placed.part == Part::Focus).map_or(MARGIN, |focus| focus.y);
-        for index in (0..self.bodies.len()).filter(is_aside) {
+        for index in (0..self.boxes.len()).filter(is_aside) {
             boxes[index].x = x;
             boxes[index].y = y;
             y = boxes[index].bottom() + STACK_GAP;
@@ -236,7 +237,7 @@ impl Plan<'_> {
     /// Ways from a star's hub to another body through the gaps, the plainest first. They may yet cross a box.
     fn ways(&self, boxes: &[Placed], grid: &Grid, star: &Star, other: usize) -> Vec<Vec<(i32, i32)>> {
         let (hub, to) = (&boxes[star.hub], &boxes[other]);
-        let (depth, other_depth) = (self.bodies[star.hub].depth, self.bodies[other].depth);
+        let (depth, other_depth) = (self.boxes[star.hub].depth, self.boxes[other].depth);
         // A quarter from the right, clear of the lines of reporting in the middle and at the left.
         let quarter = |placed: &Placed| placed.x + placed.width * 3 / 4;
         let above = |placed: &Placed| placed.y - LANE;

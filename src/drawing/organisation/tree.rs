@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::drawing::layout::Part;
 use crate::model::{Body, BodyId};
 use crate::record::covers;
 
@@ -26,19 +27,6 @@ pub struct Node {
     pub works_with: Vec<BodyId>,
     /// Bodies that report to it, by name.
     pub children: Vec<Node>,
-}
-
-/// Why a body is in the chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// It is one of those that the chart shows.
-    Member,
-    /// The chart is about it and those below it.
-    Focus,
-    /// It is above the one that the chart is about.
-    Above,
-    /// It works beside the one that the chart is about.
-    Beside,
 }
 
 /// The bodies that exist on a day, as trees of who reports to whom, each level in the order of names.
