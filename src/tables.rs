@@ -18,12 +18,14 @@ mod symbol;
 #[cfg(test)]
 mod testing;
 mod themes;
+mod workbook;
 mod year_on_year;
 
 pub use kind::{Beside, TableKind, Thresholds, read};
 pub use relation::{At, Relation};
 pub use rows::{DataFile, DataFiles};
 pub use symbol::{Marks, Symbol};
+pub use workbook::{Broken, Workbook};
 
 use rust_decimal::Decimal;
 

@@ -20,8 +20,10 @@ record! {
         "name" name: Option<String>,
         /// Where the figures come from.
         "source" source: Option<String>,
-        /// A CSV file, relative to the paper.
+        /// A CSV file or an Excel workbook, relative to the paper.
         "data" data: Option<Spanned<String>>,
+        /// Which sheet of a workbook. Left out, the first that is not hidden.
+        "sheet" sheet: Option<Spanned<String>>,
         /// The rows themselves, instead of a file.
         "rows" rows: Option<WrittenRows>,
         /// Sentences printed beneath.

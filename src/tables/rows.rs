@@ -2,8 +2,13 @@
 
 mod written;
 
+pub(super) use written::{Others, Written};
+
+use std::borrow::Cow;
+
 use super::Thresholds;
 use super::csv_file::one_line;
+use super::workbook::{Broken, Workbook, column_name};
 use crate::finding::{Finding, codes};
 use crate::text::{Source, SourceId, Span, Spanned};
 
@@ -21,6 +26,10 @@ pub trait DataFiles {
 pub enum DataFile<'a> {
     /// A text.
     Text(SourceId, &'a Source),
+    /// A workbook.
+    Workbook(&'a Workbook),
+    /// A file called a workbook that is none.
+    Broken(&'a Broken),
     /// A file that is no text, as has been reported.
     Unreadable,
     /// Nothing.
@@ -30,7 +39,7 @@ pub enum DataFile<'a> {
 /// A column that a kind of table takes.
 pub(super) struct Wanted {
     /// The key by which the program asks for it.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What the author calls it: the key, unless the table names its periods itself.
     pub name: String,
     /// Whether there is no table without it.
@@ -40,12 +49,17 @@ pub(super) struct Wanted {
 impl Wanted {
     /// A column that must be there, called by its key.
     pub(super) fn required(key: &'static str) -> Self {
-        Self { key, name: key.to_owned(), required: true }
+        Self { key: key.into(), name: key.to_owned(), required: true }
     }
 
     /// A column that may be left out, called by its key.
     pub(super) fn optional(key: &'static str) -> Self {
-        Self { key, name: key.to_owned(), required: false }
+        Self { key: key.into(), name: key.to_owned(), required: false }
+    }
+
+    /// A column that must be there, which the author calls otherwise than the program.
+    pub(super) fn called(key: impl Into<Cow<'static, str>>, name: impl Into<String>) -> Self {
+        Self { key: key.into(), name: name.into(), required: true }
     }
 }
 
@@ -65,6 +79,14 @@ pub(super) struct Grid {
     pub thresholds: Thresholds,
     /// For each of `columns`, whether the author gave it.
     given: Vec<bool>,
+    /// Of a workbook: the sheet, and in which of its columns each of `columns` stands.
+    sheet: Option<SheetPlaces>,
+}
+
+/// Where the columns stand in a sheet.
+struct SheetPlaces {
+    name: String,
+    columns: Vec<Option<usize>>,
 }
 
 /// One row as it was written.
@@ -73,6 +95,8 @@ pub(super) struct GridRow {
     pub span: Span,
     /// A cell for each of the grid's columns; one that the author left out is empty.
     pub cells: Vec<Spanned<String>>,
+    /// The number of a sheet's row.
+    number: u32,
 }
 
 impl GridRow {
@@ -93,9 +117,24 @@ impl Grid {
         self.columns.iter().position(|column| column.key == key)
     }
 
-    /// "in `data/spending.csv`, " for the beginning of a message, or nothing for rows in the block.
+    /// "in `data/spending.csv`, " for the beginning of a message, with the sheet of a workbook, or nothing for rows in the
+    /// block.
     pub(super) fn in_file(&self) -> String {
-        self.file.as_ref().map_or_else(String::new, |file| format!("in `{file}`, "))
+        match (&self.file, &self.sheet) {
+            (Some(file), Some(sheet)) => format!("in `{file}`, sheet `{}`, ", sheet.name),
+            (Some(file), None) => format!("in `{file}`, "),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// The same with the cell of a workbook: "in `data/spending.xlsx`, sheet `Quarter 2`, cell C7, ".
+    pub(super) fn in_cell(&self, row: &GridRow, column: Option<usize>) -> String {
+        let in_file = self.in_file();
+        let places = self.sheet.as_ref().map(|sheet| &sheet.columns);
+        match column.and_then(|column| places?.get(column).copied().flatten()) {
+            Some(column) => format!("{in_file}cell {}{}, ", column_name(column), row.number),
+            None => in_file,
+        }
     }
 
     /// Refuses a row that is itself a sum: it would be counted twice.
