@@ -10,9 +10,13 @@ mod as_stated;
 pub mod block;
 mod cells;
 mod csv_file;
+mod data;
 mod kind;
+mod membership;
+mod plan;
 mod relation;
 mod rows;
+mod series;
 mod spending;
 mod symbol;
 #[cfg(test)]
@@ -21,9 +25,13 @@ mod themes;
 mod workbook;
 mod year_on_year;
 
+pub use data::{ColumnType, DataColumn, DataTable, LongColumn};
 pub use kind::{Beside, TableKind, Thresholds, read};
+pub use membership::{MembershipRows, MembershipSpec, Names};
+pub use plan::PlanTable;
 pub use relation::{At, Relation};
 pub use rows::{DataFile, DataFiles};
+pub use series::Series;
 pub use symbol::{Marks, Symbol};
 pub use workbook::{Broken, Workbook};
 
@@ -177,7 +185,7 @@ pub struct Cell {
 pub enum CellValue {
     /// Nothing: the column does not apply to the row.
     Empty,
-    /// Words.
+    /// Words; with line breaks, the entries of a list.
     Words(String),
     /// Words that lead somewhere.
     Linked(String, Reference),

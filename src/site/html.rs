@@ -2,6 +2,8 @@
 //!
 //! Numbers, addresses and the words of references come from the document and the edition; nothing is worked out here.
 
+mod nested;
+
 use std::fmt::Write as _;
 
 use super::chart;
@@ -309,7 +311,7 @@ impl Writer<'_> {
                 out.push_str(&chart::figure(&nodes, &caption, &href, &chart::Words::default()));
             }
             // A table that could not be made has been reported, and nothing with an error in it is published.
-            None => {}
+            Some(GeneratedContent::Membership(..)) | None => {}
         }
     }
 
@@ -336,13 +338,16 @@ impl Writer<'_> {
         }
         out.push_str("</tr></thead>");
         let mut open = false;
-        for row in &table.rows {
-            let starts_group = row.role == RowRole::Group || (row.role == RowRole::Total && open);
+        let headings = nested::headings(table);
+        for (row, headings) in table.rows.iter().zip(&headings) {
+            let starts_group = row.role == RowRole::Group
+                || (row.role == RowRole::Total && open)
+                || (table.row_headings > 1 && matches!(headings.first(), Some(nested::Heading::Begins(_))));
             if starts_group || !open {
                 out.push_str(if open { "</tbody><tbody>" } else { "<tbody>" });
                 open = true;
             }
-            self.row(anchor, table, row, out);
+            self.row(anchor, table, row, headings, out);
         }
         out.push_str(if open { "</tbody></table></section>" } else { "<tbody></tbody></table></section>" });
         if table.source.is_some() || !table.notes.is_empty() {
@@ -363,7 +368,7 @@ impl Writer<'_> {
         out.push_str("</div>");
     }
 
-    fn row(&self, anchor: &str, table: &Table, row: &Row, out: &mut String) {
+    fn row(&self, anchor: &str, table: &Table, row: &Row, headings: &[nested::Heading], out: &mut String) {
         let class = match row.role {
             RowRole::Group => {
                 let words =
@@ -384,7 +389,10 @@ impl Writer<'_> {
         };
         let _ = write!(out, "<tr{class}>");
         for (index, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-            let words = escape(&cell.printed(column.format));
+            let words = match &cell.value {
+                CellValue::Linked(words, reference) => self.leading(reference, words),
+                value => nested::words(value, &cell.printed(column.format)),
+            };
             let mut class = if column.format.is_figure() { "figure".to_owned() } else { String::new() };
             let mut mark = String::new();
             if cell.computed_instead.is_some() {
@@ -400,13 +408,38 @@ impl Writer<'_> {
                 class.push_str(" negative");
             }
             let class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
-            if index == 0 {
-                let _ = write!(out, "<th scope=\"row\">{words}</th>");
+            if let Some(heading) = headings.get(index) {
+                Self::heading_cell(table, row, index, *heading, &words, out);
             } else {
                 let _ = write!(out, "<td{class}>{words}{mark}</td>");
             }
         }
         out.push_str("</tr>");
+    }
+
+    /// A heading of a row, over as many rows as it is the heading of.
+    fn heading_cell(table: &Table, row: &Row, level: usize, heading: nested::Heading, words: &str, out: &mut String) {
+        let nested::Heading::Begins(rows) = heading else { return };
+        let is_sum = !matches!(row.role, RowRole::Body | RowRole::Own);
+        let _ = match (is_sum, level) {
+            // The one heading of a sum is as wide as those of the rows above.
+            (true, 0) if table.row_headings > 1 => {
+                write!(out, "<th scope=\"row\" colspan=\"{}\">{words}</th>", table.row_headings)
+            }
+            (true, level) if level > 0 => Ok(()),
+            (false, 0) if table.row_headings > 1 => {
+                write!(out, "<th scope=\"rowgroup\" rowspan=\"{rows}\">{words}</th>")
+            }
+            _ if rows > 1 => write!(out, "<th scope=\"row\" rowspan=\"{rows}\">{words}</th>"),
+            _ => write!(out, "<th scope=\"row\">{words}</th>"),
+        };
+    }
+
+    /// Words of a table that lead somewhere.
+    fn leading(&self, reference: &Reference, words: &str) -> String {
+        let mut out = String::new();
+        self.reference(reference, &[Inline::Text(words.to_owned())], &mut out);
+        out
     }
 
     fn figure(&self, figure: &Figure, out: &mut String) {

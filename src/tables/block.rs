@@ -166,6 +166,18 @@ impl Read for WrittenRows {
     }
 }
 
+/// What may stand under `rows` where a cell can be a list.
+pub(super) fn rows_with_lists(generator: &mut SchemaGenerator) -> Schema {
+    let mut rows = WrittenRows::schema(generator);
+    if let Some(items) = rows.get_mut("items").and_then(serde_json::Value::as_object_mut)
+        && let Some(cell) = items.remove("additionalProperties")
+    {
+        let list = serde_json::json!({"type": "array", "items": cell.clone()});
+        items.insert("additionalProperties".to_owned(), serde_json::json!({"anyOf": [cell, list]}));
+    }
+    rows
+}
+
 /// A sum in pounds and whole pence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pounds(pub Decimal);

@@ -84,7 +84,7 @@ fn count(text: &str) -> Option<Decimal> {
 }
 
 /// A cell's figure, and the symbols that stand after it or instead of it: `1,497 [p] [r]`.
-fn parted(text: &str) -> (&str, Vec<Symbol>) {
+pub(super) fn parted(text: &str) -> (&str, Vec<Symbol>) {
     let mut figure = text.trim_end();
     let mut symbols = Vec::new();
     while figure.ends_with(']')
@@ -98,7 +98,7 @@ fn parted(text: &str) -> (&str, Vec<Symbol>) {
 }
 
 /// The threshold of a count written as `<5` or `< 5`.
-fn below(text: &str) -> Option<u32> {
+pub(super) fn below(text: &str) -> Option<u32> {
     text.strip_prefix('<')?.trim_start().parse().ok().filter(|threshold| *threshold > 1)
 }
 

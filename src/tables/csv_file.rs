@@ -48,12 +48,7 @@ impl Lines {
 
 /// The records of a file, the one with the headings first. Records with nothing in them are left out: spreadsheets save
 /// rows of commas below the last row. Gives nothing, and a finding, if the file is not CSV.
-pub(super) fn records(
-    source: &Source,
-    id: SourceId,
-    lines: Lines,
-    findings: &mut Vec<Finding>,
-) -> Option<Vec<Record>> {
+pub(super) fn records(source: &Source, id: SourceId, lines: Lines, findings: &mut Vec<Finding>) -> Option<Vec<Record>> {
     records_within(MOST_CELLS, source, id, lines, findings)
 }
 

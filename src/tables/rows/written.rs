@@ -145,7 +145,8 @@ impl Written {
             thresholds: beside.thresholds,
             sheet,
         };
-        let by_name = grid.columns.iter().enumerate().rev().map(|(index, column)| (plain(&column.name), index)).collect();
+        let by_name =
+            grid.columns.iter().enumerate().rev().map(|(index, column)| (plain(&column.name), index)).collect();
         let mut taker = Taker { grid, by_name, computed, others, lines: self.lines };
         match self.rows {
             Rows::Records(records, id) => taker.take_records(records, id, findings),
@@ -156,7 +157,8 @@ impl Written {
             findings.push(Finding::error(codes::TABLE_DATA, grid.place, "the table has no rows"));
         }
         // A column that is missing altogether has been reported; its cells need not be, one by one.
-        let is_named = grid.given.first().copied().unwrap_or(false) || grid.file.is_none();
+        let must_be_named = grid.columns.first().is_some_and(|column| column.required);
+        let is_named = must_be_named && (grid.given.first().copied().unwrap_or(false) || grid.file.is_none());
         for row in grid.rows.iter().filter(|row| is_named && row.name().is_empty()) {
             let name = grid.columns.first().map_or("", |column| column.name.as_str());
             let message = format!("{}a row has nothing under `{name}`", grid.in_cell(row, Some(0)));
@@ -245,7 +247,8 @@ impl Taker<'_> {
                         break;
                     }
                     None if nameless && header.cells.get(index).is_some_and(|heading| heading.is_empty()) => {
-                        let message = format!("{}`{}` stands in a column without a name", self.grid.in_file(), cell.value);
+                        let message =
+                            format!("{}`{}` stands in a column without a name", self.grid.in_file(), cell.value);
                         findings.push(
                             Finding::error(codes::TABLE_DATA, cell.span, message)
                                 .help(format!("name the column in the first row; the names are {}", self.grid.names())),
@@ -307,12 +310,7 @@ impl Taker<'_> {
     }
 
     /// Finds which column a heading names; reports one that nobody knows, or that was given already.
-    fn take_column(
-        &mut self,
-        heading: &Spanned<String>,
-        unknown: Code,
-        findings: &mut Vec<Finding>,
-    ) -> Option<usize> {
+    fn take_column(&mut self, heading: &Spanned<String>, unknown: Code, findings: &mut Vec<Finding>) -> Option<usize> {
         if heading.is_empty() {
             return None;
         }
@@ -378,8 +376,9 @@ fn find_file<'a>(data: &Spanned<String>, files: &'a dyn DataFiles, findings: &mu
         DataFile::Broken(why) => {
             let message = format!("`{}` cannot be read: {why}", data.value);
             findings.push(
-                Finding::error(codes::TABLE_DATA, data.span, message)
-                    .help("open it in the spreadsheet, and save it again as an Excel workbook (.xlsx) without a password"),
+                Finding::error(codes::TABLE_DATA, data.span, message).help(
+                    "open it in the spreadsheet, and save it again as an Excel workbook (.xlsx) without a password",
+                ),
             );
             return None;
         }
@@ -392,7 +391,7 @@ fn find_file<'a>(data: &Spanned<String>, files: &'a dyn DataFiles, findings: &mu
     let elsewhere = names.iter().copied().find(|name| file_name(name) == file_name(data));
     let help = match elsewhere.or_else(|| nearest(data, names.iter().copied())) {
         Some(name) => format!("did you mean `{name}`?"),
-        None if !data.ends_with(".csv") && !data.ends_with(".xlsx") => {
+        None if [".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv"].iter().any(|ending| data.ends_with(ending)) => {
             "save it from the spreadsheet as `CSV UTF-8` or as an Excel workbook (.xlsx)".to_owned()
         }
         None => "the path is taken from the paper's own folder, such as `data/spending.csv`".to_owned(),
