@@ -11,8 +11,11 @@ use crate::figures;
 use crate::finding::{Finding, codes};
 use crate::text::{Source, SourceId, Span, Spanned};
 
-/// No more cells than this are read from one file: far more than a page can show, and few enough to be held in memory.
-pub(super) const MOST_CELLS: usize = 5_000_000;
+/// No more cells than this are read from one file: a hundred thousand rows of twenty columns, for which a table of
+/// spending takes one gigabyte.
+pub(super) const MOST_CELLS: usize = 2_000_000;
+/// No record has more cells than this: nobody can read across so many columns, and each could be wrong.
+pub(super) const MOST_COLUMNS: usize = 1_000;
 
 /// One record: a line, or several where a quoted cell holds line breaks.
 pub(super) struct Record {
@@ -102,10 +105,13 @@ fn records_within(
             return None;
         }
         cells_read += record.len();
-        if cells_read > most {
-            let most = figures::number(most.into(), 0);
-            let message =
-                format!("`{}` holds more than {most} cells up to here, and no table can show so many", source.path);
+        let too_many = if record.len() > MOST_COLUMNS {
+            Some("more than 1,000 cells in one row".to_owned())
+        } else {
+            (cells_read > most).then(|| format!("more than {} cells up to here", figures::number(most.into(), 0)))
+        };
+        if let Some(too_many) = too_many {
+            let message = format!("`{}` holds {too_many}, and no table can show so many", source.path);
             findings.push(
                 Finding::error(codes::TABLE_DATA, Span::new(id, at..at), message)
                     .help("keep the rows and columns that the paper is about, and link to the whole file elsewhere"),
@@ -241,7 +247,7 @@ mod tests {
         let source = Source::new("data/a.csv", format!("item,q1\n{}", "a,1\n".repeat(600)));
         let mut findings = Vec::new();
         assert!(records_within(1000, &source, SourceId(7), Lines::Joined, &mut findings).is_none());
-        assert!(findings[0].message.contains("more than 1,000 cells"), "{}", findings[0].message);
+        assert!(findings[0].message.contains("more than 1,000 cells up"), "{}", findings[0].message);
     }
 
     #[test]

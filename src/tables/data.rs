@@ -174,13 +174,13 @@ pub(super) fn read(
     }
     let typed = declared.iter().filter(|column| !column.is_computed());
     let mut wanted: Vec<Wanted> = typed
-        .map(|column| Wanted { required: false, ..Wanted::called(plain(&column.name), &*column.name.value) })
+        .map(|column| Wanted { required: false, ..Wanted::named(plain(&column.name), &*column.name.value) })
         .collect();
     if let Some(first) = wanted.first_mut() {
         first.required = true;
     }
     let group_column = group_by.map(|name| {
-        wanted.push(Wanted { required: false, ..Wanted::called("group by", &*name.value) });
+        wanted.push(Wanted { required: false, ..Wanted::named("group by", &*name.value) });
         wanted.len() - 1
     });
     let mut grid = written.into_grid(wanted, &[], Others::LeftOut, beside, findings)?;

@@ -82,7 +82,7 @@ pub(super) fn read(
         return None;
     }
     let columns: Vec<Spanned<String>> = levels.iter().chain(&measures).cloned().collect();
-    let wanted = columns.iter().map(|name| Wanted { required: false, ..Wanted::called(plain(name), &*name.value) });
+    let wanted = columns.iter().map(|name| Wanted { required: false, ..Wanted::named(plain(name), &*name.value) });
     let grid = written.into_grid(wanted.collect(), &[], Others::LeftOut, beside, findings)?;
     let rows = rows(&grid, levels.len(), findings);
     let columns = columns.iter().map(|name| Column::words(plain(name), &*name.value)).collect();

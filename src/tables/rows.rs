@@ -38,9 +38,9 @@ pub enum DataFile<'a> {
 
 /// A column that a kind of table takes.
 pub(super) struct Wanted {
-    /// The key by which the program asks for it.
+    /// The key by which the program asks for it, and by which the author may call it too.
     pub key: Cow<'static, str>,
-    /// What the author calls it: the key, unless the table names its periods itself.
+    /// What the author calls it: the key, unless the table names its columns itself.
     pub name: String,
     /// Whether there is no table without it.
     pub required: bool,
@@ -52,14 +52,14 @@ impl Wanted {
         Self { key: key.into(), name: key.to_owned(), required: true }
     }
 
+    /// A column that must be there, called as the author says.
+    pub(super) fn named(key: impl Into<Cow<'static, str>>, name: impl Into<String>) -> Self {
+        Self { key: key.into(), name: name.into(), required: true }
+    }
+
     /// A column that may be left out, called by its key.
     pub(super) fn optional(key: &'static str) -> Self {
         Self { key: key.into(), name: key.to_owned(), required: false }
-    }
-
-    /// A column that must be there, which the author calls otherwise than the program.
-    pub(super) fn called(key: impl Into<Cow<'static, str>>, name: impl Into<String>) -> Self {
-        Self { key: key.into(), name: name.into(), required: true }
     }
 }
 

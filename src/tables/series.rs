@@ -125,7 +125,7 @@ fn columns(
         findings.push(Finding::error(codes::TABLE_DATA, place, "the table has no rows"));
         return None;
     };
-    let mut wanted = vec![Wanted::called("period", period.value.as_str())];
+    let mut wanted = vec![Wanted::named("period", period.value.as_str())];
     let by_name: HashMap<String, &Spanned<String>> = others.iter().map(|name| (plain(name), name)).collect();
     let series: Vec<Spanned<String>> = if own.series.is_empty() {
         let is_last_year =
@@ -153,10 +153,10 @@ fn columns(
             );
             continue;
         }
-        wanted.push(Wanted { required: false, ..Wanted::called(plain(&name), found.value.as_str()) });
+        wanted.push(Wanted { required: false, ..Wanted::named(plain(&name), found.value.as_str()) });
         let value = wanted.len() - 1;
         let last_year = by_name.get(&format!("{}_last_year", plain(&name))).map(|last_year| {
-            wanted.push(Wanted { required: false, ..Wanted::called(plain(last_year), last_year.value.as_str()) });
+            wanted.push(Wanted { required: false, ..Wanted::named(plain(last_year), last_year.value.as_str()) });
             wanted.len() - 1
         });
         let typed_too = own.last_year.as_ref().filter(|wanted| wanted.value && last_year.is_some());

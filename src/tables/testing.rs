@@ -38,11 +38,11 @@ impl DataFiles for Files<'_> {
 
 /// Reads the block with these data files beside it.
 pub(super) fn read(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Desk {
-    read_with(kind, block, data, &[])
+    read_workbooks(kind, block, data, &[])
 }
 
 /// The same with workbooks.
-pub(super) fn read_with(
+pub(super) fn read_workbooks(
     kind: TableKind,
     block: &str,
     data: &[(&str, &str)],

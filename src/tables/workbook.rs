@@ -14,14 +14,11 @@ use std::sync::OnceLock;
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
 use rust_decimal::Decimal;
 
-use super::csv_file::MOST_CELLS;
+use super::csv_file::{MOST_CELLS, MOST_COLUMNS};
 use crate::figures;
 
-/// The most bytes that a workbook may unpack to: some 50 bytes for each cell that is read.
+/// The most bytes that a workbook may unpack to: more than a hundred for each cell that is read.
 const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
-
-/// The last column of any workbook, `XFD`, counted from 0.
-const LAST_COLUMN: u32 = 16_383;
 
 /// Spreadsheets calculate with this many digits. What stands behind them came of the calculation.
 const DIGITS: u32 = 15;
@@ -198,7 +195,10 @@ fn read(bytes: &[u8], name: &str) -> Result<Vec<SheetRow>, Broken> {
         if value == SheetCell::Text(String::new()) {
             continue;
         }
-        if column > LAST_COLUMN || cells.len() >= MOST_CELLS {
+        if column as usize >= MOST_COLUMNS {
+            return Err(Broken("the sheet holds something beyond its thousandth column".to_owned()));
+        }
+        if cells.len() >= MOST_CELLS {
             return Err(too_many());
         }
         cells.push((row, column, value));
@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_spreadsheets_name_them() {
-        let names = [0, 25, 26, 701, 702, LAST_COLUMN as usize].map(column_name);
+        let names = [0, 25, 26, 701, 702, 16_383].map(column_name);
         assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
     }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::finding::codes;
-use crate::tables::testing::{printed, read, read_with, table};
+use crate::tables::testing::{printed, read, read_workbooks, table};
 use crate::tables::{CellValue, Format, RowRole, Symbol, TableKind};
 
 const KIND: TableKind = TableKind::Data;
@@ -170,7 +170,7 @@ fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
 fn a_wrong_cell_of_a_workbook_is_named_at_the_path_of_the_workbook() {
     let rows = [["a", "n"], ["x", "1"], ["y", "many"], ["z", "2"]].map(|row| row.map(str::to_owned).to_vec());
     let books = [("a.xlsx", workbook(&rows))];
-    let read = |keys: &str| read_with(KIND, &format!("caption: C\ndata: a.xlsx\n{keys}"), &[], &books);
+    let read = |keys: &str| read_workbooks(KIND, &format!("caption: C\ndata: a.xlsx\n{keys}"), &[], &books);
     let desk = read("");
     assert_eq!(
         desk.messages(),
@@ -184,7 +184,7 @@ fn a_wrong_cell_of_a_workbook_is_named_at_the_path_of_the_workbook() {
     assert_eq!(desk.findings[0].help.as_deref(), Some("did you mean `Quarter 2`?"));
     assert_eq!(desk.text_at(desk.findings[0].primary.span), "quarter 3");
     assert!(read("sheet: quarter 2\ncolumns: [a, {name: n, type: words}]\n").table.is_some());
-    let desk = read_with(KIND, "caption: C\ndata: a.xlsx\n", &[], &[("a.xlsx", b"a,n\nx,1\n".to_vec())]);
+    let desk = read_workbooks(KIND, "caption: C\ndata: a.xlsx\n", &[], &[("a.xlsx", b"a,n\nx,1\n".to_vec())]);
     assert!(
         desk.messages()[0].starts_with("`a.xlsx` cannot be read: it is no Excel workbook"),
         "{:?}",
@@ -204,7 +204,7 @@ fn an_error_in_a_workbook_is_a_finding() {
     sheet.write_string(1, 0, "x").expect("a cell");
     sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=A9/0").set_result("#REF!")).expect("a cell");
     let desk =
-        read_with(KIND, "caption: C\ndata: a.xlsx\n", &[], &[("a.xlsx", file.save_to_buffer().expect("a file"))]);
+        read_workbooks(KIND, "caption: C\ndata: a.xlsx\n", &[], &[("a.xlsx", file.save_to_buffer().expect("a file"))]);
     assert_eq!(desk.messages(), ["in `a.xlsx`, sheet `Sheet1`, cell B2 holds the error #REF!"]);
 }
 
@@ -263,7 +263,7 @@ proptest! {
             format!("caption: C\ncolumns: [a, {{name: n, total: yes}}, {{name: m, type: money, total: yes}}]\ndata: {file}\n")
         };
         let from_csv = table(KIND, &block("a.csv"), &[("a.csv", &csv)]);
-        let desk = read_with(KIND, &block("a.xlsx"), &[], &[("a.xlsx", workbook(&rows))]);
+        let desk = read_workbooks(KIND, &block("a.xlsx"), &[], &[("a.xlsx", workbook(&rows))]);
         prop_assert_eq!(desk.messages(), Vec::<String>::new());
         let from_book = desk.table.expect("a table");
         prop_assert_eq!(printed(&from_csv), printed(&from_book));

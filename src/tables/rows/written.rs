@@ -145,8 +145,12 @@ impl Written {
             thresholds: beside.thresholds,
             sheet,
         };
-        let by_name =
-            grid.columns.iter().enumerate().rev().map(|(index, column)| (plain(&column.name), index)).collect();
+        let mut by_name: HashMap<String, usize> = HashMap::new();
+        let names = grid.columns.iter().map(|column| plain(&column.name));
+        let keys = grid.columns.iter().map(|column| column.key.to_string());
+        for (name, index) in names.zip(0..).chain(keys.zip(0..)) {
+            by_name.entry(name).or_insert(index);
+        }
         let mut taker = Taker { grid, by_name, computed, others, lines: self.lines };
         match self.rows {
             Rows::Records(records, id) => taker.take_records(records, id, findings),
