@@ -183,7 +183,7 @@ impl Grid {
                 self.at_column(row, column)
             );
             findings.push(
-                Finding::error(codes::TABLE_DATA, self.span_of(row, column), message)
+                Finding::error(codes::TABLE_DATA, row.span_of(column), message)
                     .help(format!("write `<{threshold}`; the count itself need not be in the file at all")),
             );
             return Err(Reported);
@@ -215,7 +215,7 @@ impl Grid {
                 ),
             ),
         };
-        findings.push(Finding::error(codes::TABLE_DATA, self.span_of(row, column), message).help(help));
+        findings.push(Finding::error(codes::TABLE_DATA, row.span_of(column), message).help(help));
         Err(Reported)
     }
 
@@ -261,11 +261,6 @@ impl Grid {
         }
     }
 
-    /// Where the cell of a column stands, or its row if the cell was left out.
-    pub(super) fn span_of(&self, row: &GridRow, column: usize) -> Span {
-        row.cells.get(column).map_or(row.span, |cell| cell.span)
-    }
-
     fn report(
         &self,
         row: &GridRow,
@@ -287,7 +282,7 @@ impl Grid {
             IfEmpty::Wrong => "write the figure with digits only, and nil as `0`",
         };
         let message = format!("{}: expected {expected}, found {found}", self.at_column(row, column));
-        findings.push(Finding::error(codes::TABLE_DATA, self.span_of(row, column), message).help(help));
+        findings.push(Finding::error(codes::TABLE_DATA, row.span_of(column), message).help(help));
         Reported
     }
 }

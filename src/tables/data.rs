@@ -367,7 +367,7 @@ fn groups(grid: &Grid, column: Option<usize>, findings: &mut Vec<Finding>) -> Ve
                 grid.at_column(row, column)
             );
             findings.push(
-                Finding::error(codes::TABLE_DATA, grid.span_of(row, column), message)
+                Finding::error(codes::TABLE_DATA, row.span_of(column), message)
                     .help("write the group into each row, also where it is the same as above"),
             );
             continue;
@@ -416,14 +416,19 @@ impl Maker<'_> {
             }
             let start = rows.len() - members.len();
             if let Some(name) = name.as_ref().filter(|_| any_total && groups.len() > 1) {
-                let sums = self.sums(RowRole::Subtotal, &format!("Subtotal of {name}"), &rows[start..], findings)?;
+                let sums = self.sums(
+                    RowRole::Subtotal,
+                    &format!("Subtotal of {name}"),
+                    &rows[start..].iter().collect::<Vec<_>>(),
+                    findings,
+                )?;
                 rows.push(sums);
             }
             all.extend(start..start + members.len());
         }
         if any_total {
             let body: Vec<&Row> = all.iter().filter_map(|index| rows.get(*index)).collect();
-            let total = self.sums(RowRole::Total, total_label.unwrap_or("Total"), body, findings)?;
+            let total = self.sums(RowRole::Total, total_label.unwrap_or("Total"), &body, findings)?;
             rows.push(total);
         }
         self.shares(&mut rows, findings)?;
@@ -447,7 +452,7 @@ impl Maker<'_> {
                         "{}: expected a day, such as `2016-07-13` or `13/07/2016`, found `{text}`",
                         self.grid.at_column(row, column)
                     );
-                    findings.push(Finding::error(codes::TABLE_DATA, self.grid.span_of(row, column), message));
+                    findings.push(Finding::error(codes::TABLE_DATA, row.span_of(column), message));
                     Reported
                 }),
                 None => Ok(CellValue::words_or_empty(text).into()),
@@ -476,7 +481,7 @@ impl Maker<'_> {
                 self.grid.at_column(row, column)
             );
             findings.push(
-                Finding::error(codes::TABLE_DATA, self.grid.span_of(row, column), message)
+                Finding::error(codes::TABLE_DATA, row.span_of(column), message)
                     .help("give the column more `places`, or round the figures before they are added up"),
             );
             return Err(Reported);
@@ -485,19 +490,13 @@ impl Maker<'_> {
     }
 
     /// A row that adds up others.
-    fn sums<'r>(
-        &self,
-        role: RowRole,
-        name: &str,
-        rows: impl IntoIterator<Item = &'r Row> + Clone,
-        findings: &mut Vec<Finding>,
-    ) -> Result<Row, Reported> {
+    fn sums(&self, role: RowRole, name: &str, rows: &[&Row], findings: &mut Vec<Finding>) -> Result<Row, Reported> {
         let mut cells = Vec::with_capacity(self.plans.len());
         for (column, plan) in self.plans.iter().enumerate() {
             cells.push(if column == 0 {
                 Cell::words(name)
             } else if plan.total {
-                let parts = rows.clone().into_iter().filter_map(|row| row.cells.get(column));
+                let parts = rows.iter().filter_map(|row| row.cells.get(column));
                 arithmetic::sum(parts).map_err(|_| self.large(column, findings))?
             } else {
                 Cell::empty()

@@ -110,7 +110,7 @@ fn rows(grid: &Grid, levels: usize, findings: &mut Vec<Finding>) -> Vec<Row> {
                         grid.at_column(written, column)
                     );
                     findings.push(
-                        Finding::error(codes::TABLE_DATA, grid.span_of(written, column), message)
+                        Finding::error(codes::TABLE_DATA, written.span_of(column), message)
                             .help("write the heading; it may be left out where it is the same as in the row above"),
                     );
                     cells.push(Cell::empty());

@@ -100,6 +100,11 @@ pub(super) struct GridRow {
 }
 
 impl GridRow {
+    /// Where the cell of a column stands, or the row if the cell was left out.
+    pub(super) fn span_of(&self, column: usize) -> Span {
+        self.cells.get(column).map_or(self.span, |cell| cell.span)
+    }
+
     /// The words in its first cell.
     pub(super) fn name(&self) -> &str {
         self.cells.first().map_or("", |cell| cell.value.as_str())

@@ -195,7 +195,7 @@ fn months(grid: &Grid, findings: &mut Vec<Finding>) -> Option<Vec<NaiveDate>> {
                 before.format("%B %Y")
             );
             findings.push(
-                Finding::error(codes::TABLE_DATA, grid.span_of(row, 0), message)
+                Finding::error(codes::TABLE_DATA, row.span_of(0), message)
                     .help("give every month a row, in their order; one without a figure holds `[x]`"),
             );
         }
@@ -237,8 +237,8 @@ fn month(text: &str) -> Option<NaiveDate> {
     let lower = month.to_lowercase();
     let number = if is_named {
         let is_meant =
-            |name: &&str| *name == lower || name[..3] == lower || (lower == "sept" && name.starts_with("sept"));
-        u32::try_from(names.iter().position(|name| is_meant(&name))?).ok()? + 1
+            |name: &str| name == lower || name[..3] == lower || (lower == "sept" && name.starts_with("sept"));
+        u32::try_from(names.iter().position(|name| is_meant(name))?).ok()? + 1
     } else {
         month.parse().ok()?
     };
@@ -465,8 +465,12 @@ mod tests {
     fn limits_are_those_worked_out_by_hand() {
         // Ten figures: they average 12.4, and their moving ranges 2, 1, 3, 1, 4, 2, 3, 1, 4 average 21/9.
         let values = [10, 12, 11, 14, 13, 9, 11, 14, 13, 17];
-        let rows: String =
-            values.iter().enumerate().map(|(at, value)| format!("- {{Week: w{at}, Calls: {value}}}\n")).collect();
+        let rows: String = values
+            .iter()
+            .enumerate()
+            .map(|(at, value)| format!("- {{Week: w{at}, Calls: {value}}}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let table = table(KIND, &format!("caption: C\nlimits: yes\nrows:\n{rows}"), &[]);
         let [Limits { column, average, lower, upper }] = table.limits.as_slice() else { panic!("limits") };
         assert_eq!((*column, *average), (1, "12.4".parse().expect("a number")));
@@ -486,8 +490,12 @@ mod tests {
     #[test]
     fn limits_of_counts_are_not_below_nil_and_what_is_beyond_is_named() {
         let values = [1, 0, 2, 1, 0, 2, 1, 0, 30];
-        let rows: String =
-            values.iter().enumerate().map(|(at, value)| format!("- {{Week: w{at}, Calls: {value}}}\n")).collect();
+        let rows: String = values
+            .iter()
+            .enumerate()
+            .map(|(at, value)| format!("- {{Week: w{at}, Calls: {value}}}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let table = table(KIND, &format!("caption: C\nlimits: yes\nrows:\n{rows}"), &[]);
         assert_eq!(table.limits[0].lower, Decimal::ZERO);
         assert!(

@@ -164,6 +164,6 @@ fn a_broken_workbook_is_a_finding_where_it_is_named() {
     let site = Site::new().paper("02-plan", text);
     site.clone()
         .file(&format!("{MEETING}/data/a.xlsx"), b"PK\x03\x04")
-        .finds(&["02-plan.md:9:7 T01 error", "`data/a.xlsx` cannot be read"]);
-    site.finds(&["02-plan.md:9:7 T01 error", "there is no file `data/a.xlsx`"]);
+        .finds(&["02-plan.md:8:7 T01 error", "`data/a.xlsx` cannot be read"]);
+    site.finds(&["02-plan.md:8:7 T01 error", "there is no file `data/a.xlsx`"]);
 }

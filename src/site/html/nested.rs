@@ -49,6 +49,6 @@ pub(super) fn words(value: &CellValue, printed: &str) -> String {
     if !matches!(value, CellValue::Words(_)) || !printed.contains('\n') {
         return escape(printed);
     }
-    let entries: String = printed.lines().map(|line| format!("<li>{}</li>", escape(line))).collect();
-    format!("<ul>{entries}</ul>")
+    let entries: Vec<String> = printed.lines().map(|line| format!("<li>{}</li>", escape(line))).collect();
+    format!("<ul>{}</ul>", entries.concat())
 }

@@ -1,5 +1,7 @@
 //! Tables of the seeds, and what no table may do.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -212,7 +214,7 @@ fn an_error_in_a_workbook_is_a_finding() {
 fn long_and_wide_tables_are_built() {
     let mut long = String::from("a,n,m\n");
     for row in 0..100_000 {
-        long.push_str(&format!("row {row},{row},{}.25\n", row * 2));
+        writeln!(long, "row {row},{row},{}.25", row * 2).expect("a text");
     }
     let block = "caption: L\ncolumns: [a, {name: n, total: yes}, m, {name: s, share_of: n, places: 1}]\ndata: a.csv\n";
     let desk = read(KIND, block, &[("a.csv", &long)]);
@@ -241,7 +243,7 @@ proptest! {
     #[test]
     fn identities_hold(counts in proptest::collection::vec((0_u32..3, 0_u32..1_000_000), 1..20), places in 0_u32..4) {
         let rows: String =
-            counts.iter().enumerate().map(|(row, (group, count))| format!("r{row},g{group},{count},{}\n", count / 7)).collect();
+            counts.iter().enumerate().map(|(row, (group, count))| format!("r{row},g{group},{count},{}\n", count / 7)).collect::<Vec<_>>().concat();
         let block = format!(
             "caption: C\ngroup_by: g\ndata: a.csv\ncolumns:\n- r\n- {{name: n, total: yes}}\n- {{name: m, total: yes}}\n\
              - {{name: s, share_of: n, places: {places}}}\n- {{name: t, part: m, whole: n, places: {places}}}\n"

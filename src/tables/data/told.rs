@@ -85,7 +85,7 @@ impl Told {
                 let text: String = text.chars().take(60).collect();
                 let message =
                     format!("{}: `{text}` is not like the other cells of the column", grid.at_column(row, column));
-                findings.push(Finding::error(codes::TABLE_DATA, grid.span_of(row, column), message).help(
+                findings.push(Finding::error(codes::TABLE_DATA, row.span_of(column), message).help(
                     "write a figure like the others, or a symbol (`[x]` not available, `[z]` does not apply); or say \
                      of the column under `columns` what its `type` is",
                 ));
