@@ -92,7 +92,7 @@ pub fn date_meant(text: &str) -> Option<String> {
     let text = text.trim().replace(',', " ");
     let plain: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
     let (year, month, day) = match plain.as_slice() {
-        [year, month, day] if year.len() == 4 => (*year, *month, *day),
+        [year, month, day] if year.len() == 4 && year.parse::<u16>().is_ok() => (*year, *month, *day),
         [.., day, month, year] => (*year, *month, *day),
         _ => return None,
     };
@@ -213,6 +213,7 @@ mod tests {
         for text in ["", "13pm", "25:00", "later"] {
             assert_eq!(time_meant(text), None, "{text}");
         }
+        assert_eq!(date_meant("14th January 2027").as_deref(), Some("2027-01-14"));
         assert_eq!(moment_meant("12/01/2027").as_deref(), Some("2027-01-12"));
         assert_eq!(moment_meant("12 January 2027 5pm").as_deref(), Some("2027-01-12 17:00"));
         assert_eq!(moment_meant("2027-01-12 5pm").as_deref(), Some("2027-01-12 17:00"));

@@ -9,6 +9,7 @@ mod attributes;
 mod builder;
 mod html;
 mod inline;
+mod narratives;
 mod number;
 mod prose;
 mod reference;
@@ -281,7 +282,8 @@ pub struct Generated {
     pub kind: String,
     /// The bytes of the YAML in the paper's source.
     pub range: Range<usize>,
-    /// The texts that follow the YAML after a line of `---`, each under a heading of its own.
+    /// The texts that follow the YAML after a line of `---`, each under a heading of its own. Only a block that stands
+    /// in the text itself, not in a list or a quotation, has any.
     pub narratives: Vec<Narrative>,
     /// Whether its end is there; a block without one holds the rest of the paper, as has been reported.
     pub closed: bool,

@@ -103,6 +103,13 @@ pub struct PublishedAgenda {
     pub items: Vec<PublishedItem>,
 }
 
+impl PublishedAgenda {
+    /// All items in their order, those beneath others too.
+    pub fn all_items(&self) -> impl Iterator<Item = &PublishedItem> {
+        self.items.iter().flat_map(|item| std::iter::once(item).chain(&item.items))
+    }
+}
+
 /// An item as the audience may see it.
 #[derive(Debug, Clone)]
 pub struct PublishedItem {

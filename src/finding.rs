@@ -13,6 +13,7 @@ mod place;
 pub mod sarif;
 
 pub use about::About;
+pub(crate) use about::sentence;
 pub use counts::{Counts, counted};
 pub use place::Places;
 

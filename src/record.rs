@@ -15,7 +15,7 @@ mod pictures;
 mod references;
 mod refused;
 
-pub use agenda::{NumberedItem, numbered_items};
+pub use agenda::{NumberedItem, flat, numbered_items};
 pub use attendance::{Attendance, Attender, Part, Sitting, holds_vote};
 pub use load::{Loaded, load};
 pub use minutes::{Answer, MinuteSection, answers, sections};
@@ -69,6 +69,24 @@ pub struct CommitteeModel {
     pub offices: BTreeMap<OfficeId, Office>,
     /// Bodies.
     pub bodies: BTreeMap<BodyId, Body>,
+}
+
+impl CommitteeModel {
+    /// A person's name as printed; the id of somebody unknown.
+    pub fn name_of_person(&self, id: &PersonId) -> String {
+        self.people.get(id).map_or_else(|| id.to_string(), |person| person.printed(id))
+    }
+
+    /// A body's name; the id of one that is unknown.
+    pub fn name_of_body<'n>(&'n self, id: &'n BodyId) -> &'n str {
+        self.bodies.get(id).map_or(id.as_str(), |body| &body.name)
+    }
+
+    /// The name of an organisation, or of the body of the authority that holds a seat like one; the id of neither.
+    pub fn name_of_organisation<'n>(&'n self, id: &'n OrganisationId) -> &'n str {
+        let body = || self.bodies.get(&BodyId(id.0.clone())).map(|body| body.name.as_str());
+        self.organisations.get(id).map(|known| known.name.as_str()).or_else(body).unwrap_or(id.as_str())
+    }
 }
 
 /// A meeting and the papers that lie in its folder.

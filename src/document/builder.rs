@@ -1,6 +1,7 @@
 //! From Markdown events to blocks, numbering on the way.
 
 mod lists;
+mod narratives;
 mod prose;
 mod tables;
 
@@ -72,6 +73,9 @@ pub fn read(text: &Text<'_>, findings: &mut Vec<Finding>) -> Document {
         list_anchor: None,
         caption: None,
         footnotes: Footnotes::default(),
+        base: text.range.start,
+        narrative: None,
+        narrated: 0,
     };
     let place = Place { top: true, ordered: 0, anchor: None, depth: 0 };
     let blocks = builder.blocks(&mut events, &place);
@@ -109,11 +113,14 @@ impl Place {
     }
 }
 
+/// The label of a footnote, and in the narratives of which block it stands, if in any: they are a Markdown of their own.
+pub(super) type Label = (Option<u32>, String);
+
 #[derive(Default)]
 pub(super) struct Footnotes {
     /// Label to number and how often it has been cited.
-    pub(super) cited: HashMap<String, (usize, usize)>,
-    defined: BTreeMap<String, (Vec<Block>, Span)>,
+    pub(super) cited: HashMap<Label, (usize, usize)>,
+    defined: BTreeMap<Label, (Vec<Block>, Span)>,
 }
 
 pub(super) struct Builder<'t> {
@@ -133,12 +140,18 @@ pub(super) struct Builder<'t> {
     /// A caption that waits for its table.
     caption: Option<(Vec<Inline>, Attributes, Span)>,
     pub(super) footnotes: Footnotes,
+    /// Where in the file the Markdown begins that is being read.
+    base: usize,
+    /// The narratives that are being read: those of the block with this number, from 1.
+    pub(super) narrative: Option<u32>,
+    /// How many blocks with narratives there have been.
+    narrated: u32,
 }
 
 impl<'t> Builder<'t> {
     /// The place of a range of the Markdown in its file.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        let base = self.text.range.start;
+        let base = self.base;
         let written = self.text.source.text.get(base + range.start..base + range.end).unwrap_or("");
         let end = range.start + written.trim_end().len();
         Span::new(self.text.id, base + range.start..base + end)
@@ -223,8 +236,8 @@ impl<'t> Builder<'t> {
                         && depth_of(level) <= 2
                         && !classes.iter().any(|class| class == "unnumbered");
                     self.heading_marks(is_minute, &classes, &attributes, span);
-                    if in_minutes && !place.top {
-                        // A heading in a quotation or a list is no minute.
+                    if (in_minutes || self.narrative.is_some()) && !place.top {
+                        // A heading in a quotation or a list is no minute, and one in a narrative no section.
                         classes.push("unnumbered".to_owned());
                     }
                     Some(self.heading(depth_of(level), id.as_deref(), content, classes, attributes, range))
@@ -243,11 +256,16 @@ impl<'t> Builder<'t> {
                     }
                     self.html(&html, range)
                 }
+                Tag::Table(_) if self.narrative.is_some() => {
+                    self.not_in_a_cell(range, "a table");
+                    skip(events);
+                    None
+                }
                 Tag::Table(alignments) => Some(self.table(&alignments, range, events)),
                 Tag::FootnoteDefinition(label) => {
                     let blocks = self.blocks(events, &place.within());
                     let span = self.span(range);
-                    self.footnotes.defined.insert(label.to_string(), (blocks, span));
+                    self.footnotes.defined.insert((self.narrative, label.to_string()), (blocks, span));
                     None
                 }
                 _ => {
@@ -312,7 +330,7 @@ impl<'t> Builder<'t> {
     fn finish(mut self, blocks: Vec<Block>) -> Document {
         self.caption_without_table();
         let mut footnotes: Vec<Footnote> = Vec::new();
-        let mut cited: BTreeSet<(usize, String, usize)> = BTreeSet::new();
+        let mut cited: BTreeSet<(usize, Label, usize)> = BTreeSet::new();
         for (label, (number, citations)) in &self.footnotes.cited {
             cited.insert((*number, label.clone(), *citations));
         }
@@ -320,7 +338,7 @@ impl<'t> Builder<'t> {
             let blocks = self.footnotes.defined.remove(&label).map(|(blocks, _)| blocks).unwrap_or_default();
             footnotes.push(Footnote { number, blocks, citations });
         }
-        for (label, (_, span)) in &self.footnotes.defined {
+        for ((_, label), (_, span)) in &self.footnotes.defined {
             self.findings.push(
                 Finding::warning(
                     codes::UNREACHED_PAPER,

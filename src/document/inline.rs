@@ -58,7 +58,8 @@ impl<'t> Builder<'t> {
                 Event::HardBreak => out.push(Inline::Break),
                 Event::FootnoteReference(label) => {
                     let next = self.footnotes.cited.len() + 1;
-                    let (number, citations) = self.footnotes.cited.entry(label.into_string()).or_insert((next, 0));
+                    let (number, citations) =
+                        self.footnotes.cited.entry((self.narrative, label.into_string())).or_insert((next, 0));
                     *citations += 1;
                     out.push(Inline::Footnote { number: *number, citation: *citations });
                 }

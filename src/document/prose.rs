@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
+use super::narratives;
 use crate::text::{Source, SourceId, Span};
 
 /// What a run of words is part of.
@@ -154,6 +155,8 @@ impl Reader<'_> {
         // What stands within these is not words of the paper: a reference's target, a picture's description.
         let mut hidden = 0_usize;
         let mut code: Option<bool> = None;
+        // The lines of a generated block, without the marks of what holds it.
+        let mut keys: Vec<Range<usize>> = Vec::new();
         for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
             self.link_or_picture(&event, &range);
             match event {
@@ -168,7 +171,10 @@ impl Reader<'_> {
                     };
                     code = Some(generated.contains(&word));
                 }
-                Event::End(TagEnd::CodeBlock) => code = None,
+                Event::End(TagEnd::CodeBlock) => {
+                    self.generated(&std::mem::take(&mut keys));
+                    code = None;
+                }
                 Event::Start(
                     Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. } | Tag::Image { .. },
                 ) => {
@@ -180,7 +186,7 @@ impl Reader<'_> {
                 | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
                 Event::Start(_) | Event::End(_) | Event::Rule => self.close(),
                 Event::Text(_) => match code {
-                    Some(true) => self.yaml(self.base + range.start..self.base + range.end),
+                    Some(true) => keys.push(self.base + range.start..self.base + range.end),
                     Some(false) => {}
                     None if hidden == 0 => self.piece(range),
                     None => {}
@@ -189,6 +195,21 @@ impl Reader<'_> {
             }
         }
         self.close();
+    }
+
+    /// The keys of a generated block, and the Markdown of its narratives.
+    fn generated(&mut self, lines: &[Range<usize>]) {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+        let source = self.source;
+        let (keys, narratives) = narratives::parts(source.text.get(first.start..last.end).unwrap_or(""));
+        let Some(narratives) = narratives else {
+            lines.iter().for_each(|line| self.yaml(line.clone()));
+            return;
+        };
+        self.yaml(first.start..first.start + keys.end);
+        let outside = std::mem::replace(&mut self.base, first.start + narratives.start);
+        self.markdown(source.text.get(self.base..last.end).unwrap_or(""), &[]);
+        self.base = outside;
     }
 
     /// Keeps links and pictures, with the words that stand in them.

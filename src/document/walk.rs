@@ -12,6 +12,9 @@ pub fn each_block<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
             Block::List(list) => list.items.iter().for_each(|item| each_block(&item.blocks, visit)),
             Block::Decision(decision) => each_block(&decision.blocks, visit),
             Block::Quote(blocks) => each_block(blocks, visit),
+            Block::Generated(generated) => {
+                generated.narratives.iter().for_each(|narrative| each_block(&narrative.blocks, visit));
+            }
             _ => {}
         }
     }
@@ -82,7 +85,10 @@ impl<'d> Contents<'d> {
                 self.line(&table.caption);
                 table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.line(cell));
             }
-            Block::Generated(generated) => self.anchor(&generated.anchor),
+            Block::Generated(generated) => {
+                self.anchor(&generated.anchor);
+                generated.narratives.iter().for_each(|narrative| self.blocks(&narrative.blocks));
+            }
             Block::Figure(figure) => {
                 self.anchor(&figure.anchor);
                 self.files.insert(&figure.file);

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use crate::document::{Block, Contents, Document, Heading, Inline};
 use crate::model::paper::Own;
 use crate::model::{Agenda, Item, PaperId};
-use crate::record::{MinuteSection, NumberedItem, Paper, PaperText, sections};
+use crate::record::{MinuteSection, NumberedItem, Paper, PaperText, flat, sections};
 
 /// The numbers that private items bear. Should a public item bear the same number, what names it may mean either, and
 /// private it is.
 pub(super) fn private_numbers<'i>(items: &'i [NumberedItem<'_>]) -> HashSet<&'i str> {
-    let all = items.iter().flat_map(|item| std::iter::once(item).chain(&item.items));
-    all.filter(|item| item.private).map(|item| item.number.as_str()).collect()
+    flat(items).filter(|item| item.private).map(|item| item.number.as_str()).collect()
 }
 
 /// The minutes that are private: a heading says so, or they answer a private item of the agenda.
@@ -49,13 +48,16 @@ fn holds_private(blocks: &[Block], private_numbers: &HashSet<&str>) -> bool {
         Block::Quote(blocks) => holds_private(blocks, private_numbers),
         Block::Decision(decision) => holds_private(&decision.blocks, private_numbers),
         Block::List(list) => list.items.iter().any(|item| holds_private(&item.blocks, private_numbers)),
+        Block::Generated(generated) => {
+            generated.narratives.iter().any(|narrative| holds_private(&narrative.blocks, private_numbers))
+        }
         _ => false,
     })
 }
 
 fn item_of<'i, 'r>(section: &MinuteSection<'_>, items: &'i [NumberedItem<'r>]) -> Option<&'i NumberedItem<'r>> {
     let wanted = section.heading.attribute("item")?;
-    items.iter().flat_map(|item| std::iter::once(item).chain(&item.items)).find(|item| item.number == wanted)
+    flat(items).find(|item| item.number == wanted)
 }
 
 /// Minutes without what the private ones say. Of a private minute the number remains, and the title that the public

@@ -93,7 +93,7 @@ impl Listed {
             let closed = own_reason(paper);
             let mut private_items: HashMap<&str, Exempt> = HashMap::new();
             for top in &items {
-                for item in std::iter::once(top).chain(&top.items) {
+                for item in top.with_beneath() {
                     listed.all.extend(item.item.papers.iter().map(|id| paper.address(&id.value)));
                     if !item.private && closed.is_none() {
                         continue;
@@ -174,7 +174,7 @@ impl<'r> Selection<'r> {
     fn carry(&mut self, open: &Open<'r>) {
         let on_the_agenda = open.items.iter().filter(|top| !top.item.withdrawn);
         let carrying: Vec<&NumberedItem<'_>> = on_the_agenda
-            .flat_map(|top| std::iter::once(top).chain(&top.items))
+            .flat_map(NumberedItem::with_beneath)
             .filter(|item| !item.item.withdrawn && (!item.private || self.audience == Audience::Members))
             .collect();
         for item in &carrying {

@@ -24,7 +24,7 @@ pub struct About {
 }
 
 /// A message as a sentence: with a capital at its start and a full stop, for those who show it without a place before it.
-pub(super) fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut letters = message.trim().chars();
     let mut sentence: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     sentence.push_str(letters.as_str());

@@ -7,9 +7,9 @@
 
 use std::fmt::Write as _;
 
-use super::about::sentence;
 use super::human::visible;
 use super::place::{Place, Places};
+use super::sentence;
 use super::{About, Finding, Severity};
 
 /// One line for each finding.

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::about::sentence;
 use super::place::{Place, Places};
+use super::sentence;
 use super::{About, Finding, Label, Severity};
 
 /// The folder that paths are relative to, as GitHub and others call it.

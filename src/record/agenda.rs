@@ -16,6 +16,13 @@ pub struct NumberedItem<'r> {
     pub items: Vec<NumberedItem<'r>>,
 }
 
+impl NumberedItem<'_> {
+    /// The item, and those beneath it.
+    pub fn with_beneath(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.items)
+    }
+}
+
 /// The items of an agenda with their numbers: 1, 2, 3, beneath them 3a, 3b; private business continues the count.
 pub fn numbered_items(agenda: &Agenda) -> Vec<NumberedItem<'_>> {
     let mut count = 0;
@@ -45,9 +52,9 @@ fn number<'r>(item: &'r Item, private: bool, count: &mut u32) -> NumberedItem<'r
     NumberedItem { number, item, private, items }
 }
 
-/// All items, those beneath others too.
-pub(super) fn flat<'i, 'r>(items: &'i [NumberedItem<'r>]) -> impl Iterator<Item = &'i NumberedItem<'r>> {
-    items.iter().flat_map(|item| std::iter::once(item).chain(&item.items))
+/// All items in their order, those beneath others too.
+pub fn flat<'i, 'r>(items: &'i [NumberedItem<'r>]) -> impl Iterator<Item = &'i NumberedItem<'r>> {
+    items.iter().flat_map(NumberedItem::with_beneath)
 }
 
 #[cfg(test)]

@@ -360,7 +360,15 @@ fn generate(
         Value::Map(entries) => find(entries, "name").and_then(|entry| scalar(&entry.value)).map(str::to_owned),
         _ => None,
     };
-    let content = match TableKind::from_word(&block.kind) {
+    let kind = TableKind::from_word(&block.kind);
+    if let Some(first) = block.narratives.first().filter(|_| kind != Some(TableKind::Monitoring)) {
+        let message = format!("a `{}` block holds no narratives", block.kind);
+        findings.push(
+            Finding::error(codes::UNREADABLE, first.heading.span, message)
+                .help("take out the line of `---` and what follows it, or make the block a `monitoring` table"),
+        );
+    }
+    let content = match kind {
         Some(TableKind::Membership) => {
             MembershipSpec::read(&node, findings).map(|spec| GeneratedContent::Membership(spec, node.span))
         }

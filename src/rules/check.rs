@@ -30,7 +30,7 @@ pub struct Timing {
     pub took: Duration,
 }
 
-/// Adds up the time that rules take, on whatever thread.
+/// The rules that are wanted, and the time that they take, added up on whatever thread.
 struct Clock {
     rules: Vec<(&'static Rule, AtomicU64)>,
     words: AtomicU64,
@@ -44,6 +44,19 @@ impl Clock {
         total.fetch_add(took, Ordering::Relaxed);
         done
     }
+
+    /// What the rules find in one thing, by those of their tests that look at such things.
+    fn ask<T>(&self, about: &T, test_of: impl Fn(Test) -> Option<fn(&T, &mut Found)>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (rule, total) in &self.rules {
+            if let Some(test) = test_of(rule.test) {
+                let mut found = Found::new(rule);
+                Self::time(total, || test(about, &mut found));
+                findings.extend(found.into_findings());
+            }
+        }
+        findings
+    }
 }
 
 /// Checks a record by every rule, and weighs what was found, `read` (what was found while reading) included, as the
@@ -55,15 +68,16 @@ pub fn check(record: &Record, sources: &Sources, read: Vec<Finding>, now: Moment
         rules: all().filter(|rule| settings.wants(rule)).map(|rule| (rule, AtomicU64::new(0))).collect(),
         words: AtomicU64::new(0),
     };
-    let mut findings = of_papers(&context, &clock);
-    findings.extend(of_meetings(&context, &clock));
-    for (rule, total) in &clock.rules {
-        if let Test::Record(test) = rule.test {
-            let mut found = Found::new(rule);
-            Clock::time(total, || test(&context, &mut found));
-            findings.extend(found.into_findings());
-        }
-    }
+    // Paper by paper, so that a paper's words are found once and forgotten again.
+    let mut findings = of_each(record.papers.values(), |paper| {
+        let paper = Clock::time(&clock.words, || PaperInHand::new(&context, paper));
+        clock.ask(&paper, |test| if let Test::Paper(test) = test { Some(test) } else { None })
+    });
+    findings.extend(of_each(record.meetings.values(), |meeting| {
+        let meeting = MeetingInHand::new(&context, meeting);
+        clock.ask(&meeting, |test| if let Test::Meeting(test) = test { Some(test) } else { None })
+    }));
+    findings.extend(clock.ask(&context, |test| if let Test::Record(test) = test { Some(test) } else { None }));
     let misread = Misread::of(&read);
     findings.retain(|finding| !misread.within(finding.primary.span));
     findings.extend(read);
@@ -73,7 +87,8 @@ pub fn check(record: &Record, sources: &Sources, read: Vec<Finding>, now: Moment
 }
 
 /// Where something could not be read. A rule that looks at a place which holds such a thing cannot be sure: what it misses
-/// may be there, and would be found missing only until the first mistake is put right.
+/// may be there, and would be found missing only until the first mistake is put right. This holds of whatever a rule finds,
+/// without its doing; [`Context::is_head_read`] is for rules that miss something in a head and say so elsewhere.
 struct Misread(BTreeSet<(SourceId, u32)>);
 
 impl Misread {
@@ -87,44 +102,10 @@ impl Misread {
     }
 }
 
-/// Paper by paper, so that a paper's words are found once and forgotten again.
-fn of_papers(context: &Context<'_>, clock: &Clock) -> Vec<Finding> {
-    let papers: Vec<_> = context.record.papers.values().collect();
-    let found: Vec<Vec<Finding>> = papers
-        .par_iter()
-        .map(|paper| {
-            let paper = Clock::time(&clock.words, || PaperInHand::new(context, paper));
-            let mut findings = Vec::new();
-            for (rule, total) in &clock.rules {
-                if let Test::Paper(test) = rule.test {
-                    let mut found = Found::new(rule);
-                    Clock::time(total, || test(&paper, &mut found));
-                    findings.extend(found.into_findings());
-                }
-            }
-            findings
-        })
-        .collect();
-    found.into_iter().flatten().collect()
-}
-
-fn of_meetings(context: &Context<'_>, clock: &Clock) -> Vec<Finding> {
-    let meetings: Vec<_> = context.record.meetings.values().collect();
-    let found: Vec<Vec<Finding>> = meetings
-        .par_iter()
-        .map(|meeting| {
-            let meeting = MeetingInHand::new(context, meeting);
-            let mut findings = Vec::new();
-            for (rule, total) in &clock.rules {
-                if let Test::Meeting(test) = rule.test {
-                    let mut found = Found::new(rule);
-                    Clock::time(total, || test(&meeting, &mut found));
-                    findings.extend(found.into_findings());
-                }
-            }
-            findings
-        })
-        .collect();
+/// What is found in each of many things, in their order; they are looked at on all threads.
+fn of_each<T: Sync>(all: impl Iterator<Item = T>, look: impl Fn(&T) -> Vec<Finding> + Send + Sync) -> Vec<Finding> {
+    let all: Vec<T> = all.collect();
+    let found: Vec<Vec<Finding>> = all.par_iter().map(look).collect();
     found.into_iter().flatten().collect()
 }
 

@@ -24,11 +24,6 @@ pub(super) struct Carried<'r> {
     pub(super) by: &'r Paper,
 }
 
-/// All items in their order, those beneath others too.
-pub(super) fn flat<'i, 'r>(items: &'i [NumberedItem<'r>]) -> impl Iterator<Item = &'i NumberedItem<'r>> {
-    items.iter().flat_map(|item| std::iter::once(item).chain(&item.items))
-}
-
 /// The papers that the items of a meeting carry, by the agenda and by supplementary agendas. An item that was taken off
 /// the agenda carries none.
 pub(super) fn carried<'r>(meeting: &MeetingInHand<'r>) -> Vec<Carried<'r>> {
@@ -37,7 +32,8 @@ pub(super) fn carried<'r>(meeting: &MeetingInHand<'r>) -> Vec<Carried<'r>> {
     let on_the_agenda: Vec<&NumberedItem<'r>> = items
         .iter()
         .filter(|top| !top.item.withdrawn)
-        .flat_map(|top| std::iter::once(top).chain(top.items.iter().filter(|item| !item.item.withdrawn)))
+        .flat_map(NumberedItem::with_beneath)
+        .filter(|item| !item.item.withdrawn)
         .collect();
     let mut all = Vec::new();
     for item in &on_the_agenda {

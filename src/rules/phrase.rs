@@ -14,7 +14,7 @@ pub(super) fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> String
 }
 
 /// "one, two and three".
-pub(super) fn listed(parts: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn listed(parts: impl IntoIterator<Item = String>) -> String {
     let mut parts: Vec<String> = parts.into_iter().collect();
     match parts.pop() {
         None => String::new(),
@@ -60,6 +60,10 @@ pub(super) fn words_of(blocks: &[Block]) -> String {
             Block::List(list) => list.items.iter().map(|item| words_of(&item.blocks)).collect::<Vec<_>>().join(" "),
             Block::Decision(decision) => words_of(&decision.blocks),
             Block::Quote(blocks) => words_of(blocks),
+            Block::Generated(generated) => {
+                let narratives = generated.narratives.iter();
+                narratives.map(|narrative| words_of(&narrative.blocks)).collect::<Vec<_>>().join(" ")
+            }
             _ => continue,
         };
         if !words.is_empty() {

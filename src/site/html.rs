@@ -15,7 +15,7 @@ use crate::document::{
 };
 use crate::edition::Edition;
 use crate::record::{GeneratedContent, Paper, References, Target};
-use crate::tables::{CellValue, Row, RowRole, Table};
+use crate::tables::{CellValue, Column, Row, RowRole, Table, TableKind};
 
 /// What happens to addresses within the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -328,7 +328,7 @@ impl Writer<'_> {
             generated.number,
             escape(&table.caption)
         );
-        for column in &table.columns {
+        for column in table.columns.iter().filter(|column| !is_narrative(table, column)) {
             let class = if column.format.is_figure() { " class=\"figure\"" } else { "" };
             let unit = column
                 .unit
@@ -347,7 +347,7 @@ impl Writer<'_> {
                 out.push_str(if open { "</tbody><tbody>" } else { "<tbody>" });
                 open = true;
             }
-            self.row(anchor, table, row, headings, out);
+            self.row(generated, table, row, headings, out);
         }
         out.push_str(if open { "</tbody></table></section>" } else { "<tbody></tbody></table></section>" });
         if table.source.is_some() || !table.notes.is_empty() {
@@ -368,7 +368,8 @@ impl Writer<'_> {
         out.push_str("</div>");
     }
 
-    fn row(&self, anchor: &str, table: &Table, row: &Row, headings: &[nested::Heading], out: &mut String) {
+    fn row(&self, generated: &Generated, table: &Table, row: &Row, headings: &[nested::Heading], out: &mut String) {
+        let anchor = &generated.anchor;
         let class = match row.role {
             RowRole::Group => {
                 let words =
@@ -376,7 +377,7 @@ impl Writer<'_> {
                 let _ = write!(
                     out,
                     "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>",
-                    table.columns.len(),
+                    table.columns.iter().filter(|column| !is_narrative(table, column)).count(),
                     escape(&words)
                 );
                 return;
@@ -388,7 +389,15 @@ impl Writer<'_> {
             RowRole::Total => " class=\"total\"",
         };
         let _ = write!(out, "<tr{class}>");
+        let mut narrative = None;
         for (index, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+            if is_narrative(table, column) {
+                narrative = match cell.value {
+                    CellValue::Narrative(number) => generated.narratives.get(number),
+                    _ => None,
+                };
+                continue;
+            }
             let words = match &cell.value {
                 CellValue::Linked(words, reference) => self.leading(reference, words),
                 value => nested::words(value, &cell.printed(column.format)),
@@ -407,7 +416,11 @@ impl Writer<'_> {
             {
                 class.push_str(" negative");
             }
-            let class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
+            let mut class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
+            if table.columns.last().is_some_and(|last| is_narrative(table, last)) {
+                // A small screen shows such rows one below the other, and names the columns in each.
+                let _ = write!(class, " data-column=\"{}\"", escape(&column.heading));
+            }
             if let Some(heading) = headings.get(index) {
                 Self::heading_cell(table, row, index, *heading, &words, out);
             } else {
@@ -415,6 +428,14 @@ impl Writer<'_> {
             }
         }
         out.push_str("</tr>");
+        if let Some(narrative) = narrative {
+            // A long text has no room beside figures: it stands beneath them, across the table.
+            let (columns, text) = (table.columns.len() - 1, self.blocks(&narrative.blocks));
+            let _ = write!(
+                out,
+                "<tr class=\"narrative\"><td colspan=\"{columns}\"><div class=\"narrative-text\">{text}</div></td></tr>"
+            );
+        }
     }
 
     /// A heading of a row, over as many rows as it is the heading of.
@@ -542,6 +563,11 @@ impl Writer<'_> {
             None => write!(out, "<span class=\"reference\">{words}</span>"),
         };
     }
+}
+
+/// Whether a column's cells hold texts, which stand on rows of their own.
+fn is_narrative(table: &Table, column: &Column) -> bool {
+    table.kind == TableKind::Monitoring && column.key == "narrative"
 }
 
 /// What is printed of a reference whose target the audience may not see.

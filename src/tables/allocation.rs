@@ -2,14 +2,18 @@
 
 use rust_decimal::Decimal;
 
+use super::arithmetic::TooLarge;
 use super::block::{Allocation, Block};
-use super::cells::{IfEmpty, sum, too_large};
+use super::cells::{IfEmpty, Kept, sum, too_large};
 use super::kind::Body;
 use super::rows::{Grid, Wanted};
-use super::{At, Beside, Cell, CellValue, Column, Format, Relation, Row, RowRole, Symbol, relation, themes};
+use super::{At, Beside, Cell, CellValue, Column, Format, Relation, Row, RowRole, arithmetic, relation, themes};
 use crate::figures;
 use crate::finding::{Finding, codes};
 use crate::text::Span;
+
+/// Shares are printed to a tenth of a per cent.
+const PLACES: u32 = 1;
 
 /// What Quorate works out, and people may expect to have to type.
 const COMPUTED: &[&str] = &["share", "share_(%)", "total"];
@@ -33,42 +37,43 @@ pub(super) fn read(
     let groups = themes::groups(&mut grid, findings);
     let mut amounts = Vec::with_capacity(grid.rows.len());
     for row in &grid.rows {
-        if let Ok(Some(amount)) = grid.pounds(row, "amount", IfEmpty::Wrong, findings) {
+        if let Ok(amount) = grid.cell(row, "amount", Kept::Pounds, IfEmpty::Wrong, findings) {
             amounts.push(amount);
         }
     }
     if !grid.sound || amounts.len() < grid.rows.len() {
         return None;
     }
-    let Some(total) = sum(amounts.iter().copied()) else {
+    let Ok(total) = arithmetic::sum(&amounts) else {
         too_large(grid.place, "the amounts", findings);
         return None;
     };
 
     let with_granted_to = grid.has("granted_to");
-    let cells = |name: &str, granted_to: &str, amount: Decimal| {
+    let cells = |name: &str, granted_to: &str, amount: Cell| {
         let mut cells = vec![Cell::words(name)];
         if with_granted_to {
             cells.push(CellValue::words_or_empty(granted_to).into());
         }
-        cells.push(Cell::figure(amount));
-        cells.push(share(amount, total).map_or_else(|| Cell::instead(Symbol::NotApplicable), Cell::figure));
-        cells
+        // Pounds are no people: few of them tell as much as many.
+        let share = arithmetic::share(&amount, &total, PLACES, 0)?;
+        cells.extend([amount, share]);
+        Ok(cells)
     };
-    let amount = |index: usize| amounts.get(index).copied().unwrap_or_default();
+    let amount = |index: usize| amounts.get(index).cloned().unwrap_or_else(Cell::empty);
     let rows = themes::lay_out(
         &groups,
         |index| {
             let (name, granted_to) =
                 grid.rows.get(index).map_or(("", ""), |row| (row.name(), grid.words(row, "granted_to")));
-            Row { role: RowRole::Body, cells: cells(name, granted_to, amount(index)) }
+            Ok(Row { role: RowRole::Body, cells: cells(name, granted_to, amount(index))? })
         },
         |role, name, members| {
-            let amount = sum(members.iter().map(|index| amount(*index)))?;
-            Some(Row { role, cells: cells(name, "", amount) })
+            let amount = arithmetic::sum(members.iter().map(|index| amount(*index)))?;
+            Ok(Row { role, cells: cells(name, "", amount)? })
         },
     );
-    let Some(rows) = rows else {
+    let Ok(rows): Result<_, TooLarge> = rows else {
         too_large(grid.place, "the amounts", findings);
         return None;
     };
@@ -78,11 +83,11 @@ pub(super) fn read(
         columns.push(Column::words("granted_to", "Granted to"));
     }
     columns.push(Column::typed("amount", "Amount", Format::Money(2)));
-    columns.push(Column::computed("share", "Share (%)", Format::Percent(1)));
+    columns.push(Column::computed("share", "Share (%)", Format::Percent(PLACES)));
 
     let mut notes = Vec::new();
     if !own.funding.is_empty() {
-        check_funding(own, total, grid.place, findings);
+        check_funding(own, &total, grid.place, findings);
         notes.push(funded_by(own));
     }
     if !shares_add_up(&rows) {
@@ -102,12 +107,17 @@ pub(super) fn read(
     Some(Body { notes, relations, ..Body::new(columns, rows) })
 }
 
-fn share(amount: Decimal, total: Decimal) -> Option<Decimal> {
-    figures::percentage(amount, total).map(|share| figures::round(share, 1))
-}
-
 /// The total must be the money there was: no more, no less.
-fn check_funding(own: &Allocation, total: Decimal, place: Span, findings: &mut Vec<Finding>) {
+fn check_funding(own: &Allocation, total: &Cell, place: Span, findings: &mut Vec<Finding>) {
+    let Some(total) = total.as_figure() else {
+        let message = "the allocations cannot be held against the funding: an amount is not there";
+        findings.push(
+            Finding::error(codes::TABLE_SUM, place, message).help(
+                "take `funding` out until every amount is there, and say under `notes` where the money came from",
+            ),
+        );
+        return;
+    };
     let Some(there_was) = sum(own.funding.iter().map(|source| source.amount.value.0)) else {
         too_large(place, "the amounts under `funding`", findings);
         return;
@@ -143,7 +153,8 @@ fn funded_by(own: &Allocation) -> String {
     format!("Funded by: {}.", sources.join("; "))
 }
 
-/// Whether the printed shares come to those printed in the sub-totals, and these to the whole.
+/// Whether the printed shares come to those printed in the sub-totals, and these to the whole. Where one is missing,
+/// nobody can add them up.
 fn shares_add_up(rows: &[Row]) -> bool {
     let shares = |part: &[Row]| sum(part.iter().filter(|row| row.role == RowRole::Body).filter_map(share_of));
     let adds_up = |row: &Row, parts: &[Row]| share_of(row).is_none_or(|share| shares(parts) == Some(share));
@@ -282,6 +293,27 @@ mod tests {
                 "in `a.csv`, row `b`, column `amount`: expected pounds and pence, such as `409,728.00`, found `2.345`",
             ]
         );
+    }
+
+    #[test]
+    fn an_amount_that_is_not_there_leaves_no_total() {
+        let rows = "rows:\n- {theme: T, purpose: a, amount: \"75 [p]\"}\n- {theme: T, purpose: b, amount: 25}\n\
+                    - {theme: U, purpose: c, amount: \"[x]\"}\n";
+        assert_eq!(
+            printed(&table(KIND, &format!("caption: F\n{rows}"), &[])),
+            [
+                "T",
+                "a | £75.00 [p] | [x]",
+                "b | £25.00 | [x]",
+                "Subtotal of T | £100.00 [p] | [x]",
+                "U",
+                "c | [x] | [x]",
+                "Subtotal of U | [x] | [x]",
+                "Total | [x] | [x]"
+            ]
+        );
+        let desk = read(KIND, &format!("caption: F\nfunding: [{{source: s, amount: 100}}]\n{rows}"), &[]);
+        assert_eq!(desk.messages(), ["the allocations cannot be held against the funding: an amount is not there"]);
     }
 
     proptest! {

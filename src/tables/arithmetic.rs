@@ -4,6 +4,8 @@
 //! figure that is not available is not available; a part that does not apply adds nothing. A percentage of nil does not
 //! exist. A percentage on a small base says so and carries its two counts.
 
+use std::borrow::Borrow;
+
 use rust_decimal::Decimal;
 
 use super::symbol::{Marks, Symbol};
@@ -37,11 +39,12 @@ const FOR_SUMS: &[Symbol] = &[Symbol::Estimated, Symbol::Provisional];
 const FOR_COMPARISONS: &[Symbol] = &[Symbol::Break, Symbol::Estimated, Symbol::Provisional];
 
 /// Adds up. Parts that are empty or do not apply add nothing; a part that is withheld or not available leaves no sum.
-pub(super) fn sum<'c>(parts: impl IntoIterator<Item = &'c Cell>) -> Result<Cell, TooLarge> {
+pub(super) fn sum<C: Borrow<Cell>>(parts: impl IntoIterator<Item = C>) -> Result<Cell, TooLarge> {
     let mut total = Decimal::ZERO;
     let mut marks = Marks::default();
     let mut missing: Option<Symbol> = None;
     for part in parts {
+        let part = part.borrow();
         marks = marks.and(part.marks.only(FOR_SUMS));
         match worth(part) {
             Worth::Figure(value) => total = total.checked_add(value).ok_or(TooLarge)?,

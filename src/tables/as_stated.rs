@@ -2,15 +2,20 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+
 use super::block::AsStated;
 use super::csv_file::one_line;
 use super::rows::plain;
-use super::{CellValue, Format, RowRole, Table};
+use super::{Cell, CellValue, Column, Format, RowRole, Symbol, Table};
 use crate::finding::{Finding, Severity, codes, nearest};
 use crate::text::Span;
 
 /// Puts the stated figures into their cells, with a note beneath the table for each that differs from ours. A figure
 /// differs if it is printed differently: nobody can see more decimal places than there are on the paper.
+///
+/// Where figures are not available, what follows from them cannot be held against anything: what is stated is printed, and one
+/// note for all of it says so. What is withheld is not printed by way of `as_stated` either.
 pub(super) fn apply(table: &mut Table, stated: &[AsStated], findings: &mut Vec<Finding>) {
     if stated.is_empty() {
         return;
@@ -38,14 +43,40 @@ pub(super) fn apply(table: &mut Table, stated: &[AsStated], findings: &mut Vec<F
 }
 
 fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findings: &mut Vec<Finding>) {
+    let notes = &mut table.notes;
     let Some(column_of) = table.columns.get(column) else { return };
     let (format, heading) = (column_of.format, column_of.heading.clone());
     let Some(row_of) = table.rows.get_mut(row) else { return };
-    let worked_out = column_of.computed || row_of.role != RowRole::Body;
+    let worked_out = column_of.computed || !matches!(row_of.role, RowRole::Body | RowRole::Own);
     let name = row_of.name().to_owned();
     let Some(cell) = row_of.cells.get_mut(column) else { return };
 
+    if cell.is_withheld() {
+        findings.push(
+            Finding::error(
+                codes::TABLE_DATA,
+                stated.value.span,
+                format!("{heading}, {name}: `as_stated` would print what is withheld, or what follows from it"),
+            )
+            .help("take it out of `as_stated`: what somebody else printed can give a withheld count away"),
+        );
+        return;
+    }
     let value = stated.value.value.0;
+    if cell.value == CellValue::Instead(Symbol::NotAvailable) {
+        let note = if worked_out {
+            "Printed so in the source. It cannot be worked out here, because the figures that it follows from are not available."
+        } else {
+            "Printed so in the source. It is not counted here."
+        };
+        let note = stated.note.as_ref().map_or_else(|| note.to_owned(), |own| format!("{note} {own}"));
+        let number = notes.iter().position(|other| *other == note).unwrap_or_else(|| {
+            notes.push(note);
+            notes.len() - 1
+        });
+        put(cell, value, number + 1);
+        return;
+    }
     let (theirs, ours) = (format.write(value), cell.value.printed(format));
     if theirs == ours {
         findings.push(
@@ -68,13 +99,24 @@ fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findin
         Finding::new(Severity::Advice, codes::AS_STATED, stated.value.span, sentence.trim_end_matches('.'))
             .help("both figures are shown to readers; nothing needs to be done unless one is a slip of the pen"),
     );
-    table.notes.push(match &stated.note {
+    notes.push(match &stated.note {
         Some(note) => format!("{sentence} {note}"),
         None => sentence,
     });
-    let computed = std::mem::replace(&mut cell.value, CellValue::Figure(value));
-    cell.computed_instead = Some(computed);
-    cell.note = Some(table.notes.len());
+    put(cell, value, notes.len());
+}
+
+/// Puts a stated figure into a cell. What was said of ours, symbols and counts, does not hold for it.
+fn put(cell: &mut Cell, value: Decimal, note: usize) {
+    let ours = std::mem::replace(cell, Cell::figure(value));
+    *cell = Cell { computed_instead: Some(ours.value), note: Some(note), ..Cell::figure(value) };
+}
+
+/// The figures that are stated for one column, by the rows' names for comparing. `names` are the column's key and heading.
+pub(super) fn of_column(stated: &[AsStated], names: &[&str]) -> HashMap<String, Decimal> {
+    let names: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    let of_column = stated.iter().filter(|stated| names.contains(&plain(&stated.column)));
+    of_column.map(|stated| (row_key(&stated.row), stated.value.value.0)).collect()
 }
 
 /// Rows by the name people call them, group headings apart; `None` where two have the same.
@@ -87,7 +129,7 @@ fn rows_by_name(table: &Table) -> HashMap<String, Option<usize>> {
 }
 
 /// A row's name for comparing: "Sub-total of Youth" and "subtotal of youth" are one.
-fn row_key(name: &str) -> String {
+pub(super) fn row_key(name: &str) -> String {
     let name = one_line(name).to_lowercase();
     match name.strip_prefix("sub-total").or_else(|| name.strip_prefix("sub total")) {
         Some(rest) => format!("subtotal{rest}"),
@@ -139,7 +181,12 @@ fn find_column(table: &Table, stated: &AsStated, findings: &mut Vec<Finding>) ->
         .columns
         .iter()
         .position(|column| column.key == written)
-        .or_else(|| table.columns.iter().position(|column| plain(&column.heading) == written));
+        .or_else(|| table.columns.iter().position(|column| plain(&column.heading) == written))
+        .or_else(|| {
+            let full =
+                |column: &Column| column.group.as_ref().map(|group| plain(&format!("{group} {}", column.heading)));
+            table.columns.iter().position(|column| full(column).is_some_and(|name| name == written))
+        });
     let figures = || table.columns.iter().filter(|column| column.format.is_figure());
     let possible = || {
         let names: Vec<_> = figures().map(|column| format!("`{}`", column.key)).collect();
@@ -202,6 +249,45 @@ mod tests {
         let table = desk.table.expect("a table");
         let row = table.rows.iter().find(|row| row.name() == "Subtotal of Places").expect("a sub-total");
         assert_eq!(row.cells[4].computed_instead, Some(CellValue::Figure(4.into())));
+    }
+
+    /// Seed 001, Appendix 9: of total recorded crime only the changes are printed.
+    #[test]
+    fn what_cannot_be_worked_out_is_printed_with_one_note_for_all_of_it() {
+        let block = "caption: C\nfrom: 2014/15\nto: 2015/16\nnotes: Ours.\nrows:\n\
+                     - {measure: Crime, from: \"[x]\", to: \"[x]\"}\n- {measure: Non crime, from: \"[x]\", to: 5}\n\
+                     as_stated:\n- {row: crime, column: difference, value: +32}\n- {row: crime, column: change, value: +1.5%}\n\
+                     - {row: Non crime, column: Difference, value: −164}\n- {row: Non crime, column: from, value: 169, note: From the chart.}\n";
+        let desk = read(TableKind::YearOnYear, block, &[]);
+        assert_eq!(desk.messages(), [""; 0], "nothing contradicts it");
+        let table = desk.table.expect("a table");
+        assert_eq!(
+            crate::tables::testing::printed(&table),
+            ["Crime | [x] | [x] | +32 | +1.5% | up", "Non crime | 169 | 5 | −164 | [x] | down"]
+        );
+        assert_eq!(
+            table.notes[1..],
+            [
+                "Printed so in the source. It cannot be worked out here, because the figures that it follows from are not available.",
+                "Printed so in the source. It is not counted here. From the chart."
+            ]
+        );
+        let notes: Vec<_> = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.note).collect();
+        assert_eq!(notes, [2, 2, 3, 2]);
+    }
+
+    #[test]
+    fn what_is_withheld_is_not_stated() {
+        let block = "caption: C\nperiods: [2013]\nsuppress_below: 5\ntotals: {2013: 327}\nrows:\n\
+                     - {category: Blank, 2013: <5}\n- {category: Racist, 2013: 325}\n\
+                     as_stated:\n- {row: Blank, column: share_0, value: 0%}\n- {row: Blank, column: 2013, value: 2}\n";
+        let desk = read(TableKind::Breakdown, block, &[]);
+        assert_eq!(desk.messages().len(), 2, "{:?}", desk.messages());
+        assert!(desk.findings.iter().all(|finding| finding.severity == Severity::Error));
+        assert_eq!(
+            desk.messages()[0],
+            "Share, Blank: `as_stated` would print what is withheld, or what follows from it"
+        );
     }
 
     #[test]

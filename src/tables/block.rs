@@ -131,8 +131,20 @@ record! {
     pub struct Spending {
         /// What the totals of some columns must come to, in pounds, by the column's key or heading.
         "must_equal" must_equal: Table<Spanned<Pounds>>,
+        /// What a positive variance is: an overspend, unless the authority counts the other way.
+        "variance" variance: Option<VarianceSign>,
         /// The columns to show, by key or heading; left out, those that say something.
         "show" show: Vec<Spanned<String>>,
+    }
+}
+
+words! {
+    /// What a positive variance is.
+    pub enum VarianceSign {
+        /// More is spent than there was.
+        OverspendPositive = "overspend-is-positive",
+        /// Less is spent than there was.
+        UnderspendPositive = "underspend-is-positive",
     }
 }
 

@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// What a sum of money is, completing the sentence "expected …".
 pub(super) const POUNDS: &str = "pounds and pence, such as `409,728.00`";
-const COUNT: &str = "a whole number that is not negative, such as `21,209`";
+pub(super) const COUNT: &str = "a whole number that is not negative, such as `21,209`";
 
 /// A thousand million million. An exact decimal holds 28 digits: below this limit no sum or percentage of as many rows
 /// as a file can hold loses one, and no real figure comes near.
@@ -77,7 +77,7 @@ pub(super) fn pounds(text: &str) -> Option<Decimal> {
 }
 
 /// Reads a count.
-fn count(text: &str) -> Option<Decimal> {
+pub(super) fn count(text: &str) -> Option<Decimal> {
     figures::parse(text)
         .filter(|count| *count < LIMIT && *count >= Decimal::ZERO && figures::round(*count, 0) == *count)
         .map(|count| count.normalize().abs())
@@ -217,28 +217,6 @@ impl Grid {
         };
         findings.push(Finding::error(codes::TABLE_DATA, row.span_of(column), message).help(help));
         Err(Reported)
-    }
-
-    /// The sum of money in a cell, in pounds.
-    pub(super) fn pounds(
-        &self,
-        row: &GridRow,
-        key: &str,
-        if_empty: IfEmpty,
-        findings: &mut Vec<Finding>,
-    ) -> Result<Option<Decimal>, Reported> {
-        let text = self.words(row, key);
-        match (text.is_empty(), if_empty) {
-            (true, IfEmpty::Nil) => Ok(Some(Decimal::ZERO)),
-            (true, IfEmpty::LeftOut) => Ok(None),
-            _ => match pounds(text) {
-                Some(pounds) => Ok(Some(pounds)),
-                None => match self.index(key) {
-                    Some(column) => Err(self.report(row, column, POUNDS, if_empty, findings)),
-                    None => Ok(None),
-                },
-            },
-        }
     }
 
     /// Where a cell is, for the beginning of a message.

@@ -251,6 +251,15 @@ mod tests {
     }
 
     #[test]
+    fn a_record_of_too_many_cells_is_not_read() {
+        let (_, records, _) = read(&",".repeat(999));
+        assert!(records.is_some());
+        let (_, records, findings) = read(&",".repeat(1_000));
+        assert!(records.is_none());
+        assert!(findings[0].message.contains("more than 1,000 cells in one row"), "{}", findings[0].message);
+    }
+
+    #[test]
     fn the_lines_of_a_list_are_kept_where_they_mean_something() {
         assert_eq!(Lines::Kept.tidy(" one \r\n\n  two  words\n"), "one\ntwo words");
         assert_eq!(Lines::Joined.tidy(" one \r\n\n  two  words\n"), "one two words");

@@ -6,8 +6,8 @@ use serde_json::json;
 use super::block::{self, Block};
 use super::membership::MembershipSpec;
 use super::{
-    Chart, Column, DataFiles, Limits, Relation, Row, Table, allocation, as_stated, data, plan, series, spending,
-    year_on_year,
+    Chart, Column, DataFiles, Limits, Relation, Row, Table, allocation, as_stated, breakdown, comparison, data,
+    indicator, outcome, plan, series, spending, year_on_year,
 };
 use crate::finding::{Finding, codes};
 use crate::model::read::schema::Keys;
@@ -22,6 +22,8 @@ words! {
         Allocation = "allocation",
         /// Budget against spending.
         Spending = "spending",
+        /// Budget against spending, with how each project stands.
+        Monitoring = "monitoring",
         /// Counts of two periods.
         YearOnYear = "year-on-year",
         /// Any data, in columns that the author chooses.
@@ -32,6 +34,14 @@ words! {
         Plan = "plan",
         /// Who sits on a body.
         Membership = "membership",
+        /// Categories by period, with their shares.
+        Breakdown = "breakdown",
+        /// Areas by rate, in rank order.
+        Comparison = "comparison",
+        /// Targets and what was achieved.
+        Indicator = "indicator",
+        /// What came of something, with shares of a base.
+        Outcome = "outcome",
     }
 }
 
@@ -123,12 +133,16 @@ impl TableKind {
         }
         match self {
             Self::Allocation => part!(block::Allocation),
-            Self::Spending => part!(block::Spending),
+            Self::Spending | Self::Monitoring => part!(block::Spending),
             Self::YearOnYear => part!(block::YearOnYear),
             Self::Data => part!(data::DataTable),
             Self::Series => part!(series::Series),
             Self::Plan => part!(plan::PlanTable),
             Self::Membership => part!(MembershipSpec),
+            Self::Breakdown => part!(breakdown::Breakdown),
+            Self::Comparison => part!(comparison::Comparison),
+            Self::Indicator => part!(indicator::Indicator),
+            Self::Outcome => part!(outcome::Outcome),
         }
     }
 
@@ -174,9 +188,9 @@ pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec
             let own = block::Allocation::read_fields(entries, node.span, findings)?;
             allocation::read(&own, &block, node.span, beside, findings)
         }
-        TableKind::Spending => {
+        TableKind::Spending | TableKind::Monitoring => {
             let own = block::Spending::read_fields(entries, node.span, findings)?;
-            spending::read(&own, &block, node.span, beside, findings)
+            spending::read(kind, &own, &block, node.span, beside, findings)
         }
         TableKind::YearOnYear => {
             let own = block::YearOnYear::read_fields(entries, node.span, findings)?;
@@ -196,6 +210,22 @@ pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec
         }
         // Made of the committee model, not of rows.
         TableKind::Membership => None,
+        TableKind::Breakdown => {
+            let own = breakdown::Breakdown::read_fields(entries, node.span, findings)?;
+            breakdown::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Comparison => {
+            let own = comparison::Comparison::read_fields(entries, node.span, findings)?;
+            comparison::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Indicator => {
+            let own = indicator::Indicator::read_fields(entries, node.span, findings)?;
+            indicator::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Outcome => {
+            let own = outcome::Outcome::read_fields(entries, node.span, findings)?;
+            outcome::read(&own, &block, node.span, beside, findings)
+        }
     }?;
 
     let mut table = Table {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{At, Beside, Broken, DataFile, DataFiles, Relation, Table, TableKind, Thresholds, Workbook};
 use crate::figures;
 use crate::finding::Finding;
-use crate::text::{Source, SourceId, Sources, Span, yaml};
+use crate::text::{Source, SourceId, Sources, Span, Spanned, yaml};
 
 /// A block and its data files, in memory.
 pub(super) struct Desk {
@@ -38,7 +38,7 @@ impl DataFiles for Files<'_> {
 
 /// Reads the block with these data files beside it.
 pub(super) fn read(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Desk {
-    read_workbooks(kind, block, data, &[])
+    read_beside(kind, block, data, &[], &[])
 }
 
 /// The same with workbooks.
@@ -48,15 +48,32 @@ pub(super) fn read_workbooks(
     data: &[(&str, &str)],
     workbooks: &[(&'static str, Vec<u8>)],
 ) -> Desk {
+    read_beside(kind, block, data, &[], workbooks)
+}
+
+/// Reads the block with these data files beside it, and narratives with these headings.
+pub(super) fn read_with(kind: TableKind, block: &str, data: &[(&str, &str)], narratives: &[&str]) -> Desk {
+    read_beside(kind, block, data, narratives, &[])
+}
+
+fn read_beside(
+    kind: TableKind,
+    block: &str,
+    data: &[(&str, &str)],
+    narratives: &[&str],
+    workbooks: &[(&'static str, Vec<u8>)],
+) -> Desk {
     let workbooks = workbooks.iter().map(|(name, bytes)| (*name, Workbook::new(bytes.clone()))).collect();
     let files = std::iter::once(("paper.md", block)).chain(data.iter().copied());
     let sources = Sources::new(files.map(|(path, text)| Arc::new(Source::new(path, text))).collect());
     let mut findings = Vec::new();
     let id = SourceId(0);
     let node = yaml::parse(sources.get(id), id, 0..sources.get(id).text.len(), &mut findings);
+    let narratives: Vec<_> =
+        narratives.iter().map(|heading| Spanned::new((*heading).to_owned(), Span::start_of(id))).collect();
     let table = node.and_then(|node| {
         let files = Files { sources: &sources, workbooks };
-        let beside = Beside { files: &files, thresholds: Thresholds::default(), narratives: &[] };
+        let beside = Beside { files: &files, thresholds: Thresholds::default(), narratives: &narratives };
         super::read(kind, &node, beside, &mut findings)
     });
     Desk { sources, findings, table }

@@ -48,23 +48,25 @@ pub(super) fn groups(grid: &mut Grid, findings: &mut Vec<Finding>) -> Vec<Group>
 /// Lays out a table: each group with its heading and, where there are several, its sub-total; then the total.
 ///
 /// `body` makes the row of one index, `sum` the row that adds up those given.
-pub(super) fn lay_out(
+pub(super) fn lay_out<E>(
     groups: &[Group],
-    mut body: impl FnMut(usize) -> Row,
-    mut sum: impl FnMut(RowRole, &str, &[usize]) -> Option<Row>,
-) -> Option<Vec<Row>> {
+    mut body: impl FnMut(usize) -> Result<Row, E>,
+    mut sum: impl FnMut(RowRole, &str, &[usize]) -> Result<Row, E>,
+) -> Result<Vec<Row>, E> {
     let mut rows = Vec::new();
     let mut all = Vec::new();
     for group in groups {
         if let Some(theme) = &group.theme {
             rows.push(Row::group(theme));
         }
-        rows.extend(group.rows.iter().map(|index| body(*index)));
+        for index in &group.rows {
+            rows.push(body(*index)?);
+        }
         if let Some(theme) = group.theme.as_ref().filter(|_| groups.len() > 1) {
             rows.push(sum(RowRole::Subtotal, &format!("Subtotal of {theme}"), &group.rows)?);
         }
         all.extend(&group.rows);
     }
     rows.push(sum(RowRole::Total, "Total", &all)?);
-    Some(rows)
+    Ok(rows)
 }

@@ -1,20 +1,32 @@
 //! Counts of two periods: the difference, the change in per cent, and the direction in words.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
+use super::as_stated;
 use super::block::{Better, Block, YearOnYear};
 use super::cells::{IfEmpty, Kept, Reported, too_large};
 use super::kind::Body;
 use super::rows::{Grid, GridRow, Wanted, plain};
-use super::{At, Beside, Cell, Chart, Column, Format, Relation, Row, RowRole, arithmetic};
+use super::{At, Beside, Cell, CellValue, Chart, Column, Format, Relation, Row, RowRole, Symbol, arithmetic};
 use crate::finding::{Finding, codes, did_you_mean};
 use crate::text::Span;
 
 /// Changes are printed to a tenth of a per cent.
 const PLACES: u32 = 1;
 
+/// What the column of changes is called.
+const CHANGE: &str = "Change (%)";
+
 /// What Quorate works out, and people may expect to have to type.
 const COMPUTED: &[&str] = &["difference", "change", "change_(%)", "direction"];
+
+/// What somebody else printed, by row.
+struct Stated {
+    differences: HashMap<String, Decimal>,
+    changes: HashMap<String, Decimal>,
+}
 
 /// Reads a year-on-year table.
 ///
@@ -44,10 +56,14 @@ pub(super) fn read(
         vec![Wanted::required("measure"), period("from", &own.from), period("to", &own.to), Wanted::optional("better")];
     let grid = Grid::read(block, columns, COMPUTED, whole, beside, findings)?;
 
+    let stated = Stated {
+        differences: as_stated::of_column(&block.as_stated, &["difference"]),
+        changes: as_stated::of_column(&block.as_stated, &["change", CHANGE]),
+    };
     let mut rows = Vec::with_capacity(grid.rows.len());
     let mut sound = grid.sound;
     for row in &grid.rows {
-        match compare(&grid, row, own.better, stable_within, findings) {
+        match compare(&grid, row, (own.better, stable_within), &stated, findings) {
             Ok(row) => rows.push(row),
             Err(Reported) => sound = false,
         }
@@ -58,7 +74,7 @@ pub(super) fn read(
         Column::typed("from", own.from.value.as_str(), Format::Count),
         Column::typed("to", own.to.value.as_str(), Format::Count),
         Column::computed("difference", "Difference", Format::Difference(0)),
-        Column::computed("change", "Change (%)", Format::Change(PLACES)),
+        Column::computed("change", CHANGE, Format::Change(PLACES)),
         Column::computed("direction", "Direction", Format::Words),
     ];
     let notes = stable_within
@@ -89,8 +105,8 @@ fn stable_within(own: &YearOnYear, findings: &mut Vec<Finding>) -> Option<Decima
 fn compare(
     grid: &Grid,
     row: &GridRow,
-    better: Option<Better>,
-    stable_within: Option<Decimal>,
+    (better, stable_within): (Option<Better>, Option<Decimal>),
+    stated: &Stated,
     findings: &mut Vec<Finding>,
 ) -> Result<Row, Reported> {
     // All three are read before any stops the row, so that one run reports every wrong cell.
@@ -105,9 +121,18 @@ fn compare(
         too_large(row.span, &format!("{}the counts of row `{}`", grid.in_file(), row.name()), findings);
         return Err(Reported);
     };
-    let direction = match difference.as_figure() {
+    // Where counts are not available, a change that is printed as somebody else stated it still has a direction.
+    let is_open = difference.value == CellValue::Instead(Symbol::NotAvailable);
+    let of_row = |stated: &HashMap<String, Decimal>| {
+        let is_stated = is_open && !stated.is_empty();
+        is_stated.then(|| stated.get(&as_stated::row_key(row.name())).copied()).flatten()
+    };
+    let stated_change = of_row(&stated.changes);
+    let by = difference.as_figure().or_else(|| of_row(&stated.differences)).or(stated_change);
+    let direction = match by {
         Some(by) => {
-            let within = change.as_figure().zip(stable_within).is_some_and(|(change, within)| change.abs() <= within);
+            let change = change.as_figure().or(stated_change);
+            let within = change.zip(stable_within).is_some_and(|(change, within)| change.abs() <= within);
             Cell::words(direction(by.is_zero() || within, by > Decimal::ZERO, better))
         }
         None => Cell::from(difference.value.clone()),

@@ -70,6 +70,8 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         ">",
         "...",
         "```spending\n",
+        "```monitoring\ncaption: a\nrows: [{item: a, spent: 1}]\n---\n",
+        "## a\n",
         "```\n",
         "caption: a\n",
         "data: data/a.csv\n",

@@ -1,5 +1,6 @@
 //! `quorate check`: its formats, its filters, and how it ends.
 
+use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -231,6 +232,13 @@ fn the_summary_says_which_packs_can_be_published() {
     assert!(!run.out().contains("pack"), "what is filtered says nothing of packs: {}", run.out());
     let run = check(&project, &[]);
     assert!(run.out().ends_with("The pack of 12 July 2023 can be published.\n"), "{}{}", run.out(), run.err());
+
+    let later = AGENDA.replace("2023-07-12", "2023-09-13");
+    project.write(&later, &agenda.replace("status: published", "status: draft"));
+    let run = check(&project, &[]);
+    let both = "The pack of 12 July 2023 can be published.\nThe agenda of 13 September 2023 is a draft, so its pack stays back.\n";
+    assert!(run.out().ends_with(both), "{}{}", run.out(), run.err());
+    fs::remove_file(project.path().join(&later)).expect("the draft");
 
     project.write("content/bodies/scrutiny.yaml", &(project.read("content/bodies/scrutiny.yaml") + "\nmets: often\n"));
     let run = check(&project, &[]);

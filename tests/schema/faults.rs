@@ -83,14 +83,14 @@ fn parts(text: &str) -> (&str, &str) {
         .unwrap_or((rest.trim_end_matches("---\n"), ""))
 }
 
-/// The fenced blocks of a text: their first word, and what they hold.
+/// The fenced blocks of a text: their first word, and what they hold, without narratives after a line of `---`.
 fn blocks(text: &str) -> Vec<(String, String)> {
     let mut blocks = Vec::new();
     let mut open: Option<(String, String)> = None;
     for line in text.lines() {
         match (line.strip_prefix("```"), &mut open) {
             (Some(word), None) => open = Some((word.to_owned(), String::new())),
-            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some(_), Some(_)) => blocks.extend(open.take().map(|(word, block)| (word, without_narratives(block)))),
             (None, Some((_, block))) => {
                 block.push_str(line);
                 block.push('\n');
@@ -99,6 +99,13 @@ fn blocks(text: &str) -> Vec<(String, String)> {
         }
     }
     blocks
+}
+
+fn without_narratives(mut block: String) -> String {
+    if let Some(end) = block.find("\n---\n") {
+        block.truncate(end + 1);
+    }
+    block
 }
 
 fn json(node: &Node, typing: Typing) -> Value {

@@ -132,6 +132,26 @@ const FINE: &[(&str, &str)] = &[
          rows: [{item: a, spent: 1234.5}]\nas_stated: {row: Total, column: Spent, value: 1234.60%}\nnotes: One.\n```\n",
     ),
     ("papers/b/a.md", "---\nkind: report\ntitle: A\n---\n```organisation-chart\ncaption: C\non: 2016-07-13\n```\n"),
+    (
+        "papers/b/a.md",
+        "---\nkind: report\ntitle: A\n---\n```breakdown\ncaption: C\nperiods: 2013\nshare: No\nshare_places:\ntotals: {2013: \"1,005\"}\n\
+         suppress_below: 5\nrows: [{category: a, 2013: <5}, {Category: b, 2013: 1002}]\n```\n",
+    ),
+    (
+        "papers/b/a.md",
+        "---\nkind: report\ntitle: A\n---\n```comparison\ncaption: C\nper: 10,000\norder: Highest First\naverage: yes\nplaces: 1\nown: a\n\
+         average_as_stated: 83.482\nrows: [{area: a, rate: 1.25}, {area: b, rate: \"[x]\"}]\n```\n",
+    ),
+    (
+        "papers/b/a.md",
+        "---\nkind: report\ntitle: A\n---\n```indicator\ncaption: C\nachieved_heading: Done\n\
+         rows: [{indicator: a, target: 100%, applicable: 63, achieved: 63}]\n```\n",
+    ),
+    (
+        "papers/b/a.md",
+        "---\nkind: report\ntitle: A\n---\n```outcome\ncaption: C\ncounts: [2013, Done]\nof: 2013\ntotal: no\nrows_heading:\n\
+         rows: [{period: a, 2013: 5, done: 4}]\n```\n",
+    ),
 ];
 
 const WRONG: &[(&str, &str)] = &[
@@ -185,6 +205,15 @@ const WRONG: &[(&str, &str)] = &[
         "---\nkind: report\ntitle: A\n---\n```spending\ncaption: C\nmust_equal: {spent: 1.005}\nrows: [{item: a, spent: 1}]\n```\n",
     ),
     ("papers/b/a.md", "---\nkind: report\ntitle: A\n---\n```organisation-chart\ncaption: C\nfunding: x\n```\n"),
+    ("papers/b/a.md", "---\nkind: report\ntitle: A\n---\n```breakdown\ncaption: C\nrows: [{category: a}]\n```\n"),
+    (
+        "papers/b/a.md",
+        "---\nkind: report\ntitle: A\n---\n```comparison\ncaption: C\norder: lowest\nrows: [{area: a, rate: 1}]\n```\n",
+    ),
+    (
+        "papers/b/a.md",
+        "---\nkind: report\ntitle: A\n---\n```outcome\ncaption: C\ncounts: [a]\ntotals: {a: 1.5}\nrows: [{period: a, a: 1}]\n```\n",
+    ),
 ];
 
 /// What the reader says of a file: findings about its form, not about what it names.

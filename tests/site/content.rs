@@ -98,8 +98,39 @@ fn funding_decisions_come_to_the_printed_total() {
 /// Seed 003, Coventry: spent to date, of the year's allocation.
 #[test]
 fn coventrys_spending_comes_to_the_printed_totals() {
-    let total = row("returns/2016-17-q2/coventry.html", "Total");
+    let page = "returns/2016-17-q2/coventry.html";
+    let total = row(page, "Total");
     assert!(total.contains("£492,478.00") && total.contains("£226,191.46"), "{total}");
+    // As the return prints them: allocated, spent to date.
+    for (project, allocated, spent) in [
+        ("Administration and partnership support", "£39,000.00", "£39,000.00"),
+        ("Partnership analyst", "£35,000.00", "£0.00"),
+        ("Co-ordination of work for high-risk DVA victims via MARAC case management", "£25,000.00", "£0.00"),
+        (
+            "Work with women offenders and their families to prevent reoffending (Springboard)",
+            "£25,000.00",
+            "£6,250.00",
+        ),
+        ("Contribution towards domestic security within DVA services", "£35,415.00", "£35,415.00"),
+        ("DVA perpetrator mentoring programme", "£55,000.00", "£27,500.00"),
+        ("Youth offending: community resolution, reparation and out-of-court disposals", "£85,000.00", "£85,000.00"),
+        ("Civil powers", "£33,750.00", "£661.50"),
+        ("Mediation for neighbourhood disputes", "£2,000.00", "£0.00"),
+        ("Community payback for priority locations", "£5,000.00", "£0.00"),
+        ("Speeding", "£10,000.00", "£0.00"),
+        ("Target hardening and security of public spaces, including deployment of CCTV", "£10,000.00", "£271.96"),
+        ("CCTV modernisation", "£49,000.00", "£0.00"),
+        ("Disruption and operational planning, such as NTE and CSE activity", "£10,000.00", "£0.00"),
+        ("Local initiative and contingency", "£4,813.00", "£93.00"),
+        ("CCTV annual air time agreement", "£6,500.00", "£0.00"),
+        ("Mental health", "£30,000.00", "£0.00"),
+        ("Substance misuse and early intervention services", "£32,000.00", "£32,000.00"),
+    ] {
+        let row = row(page, project);
+        assert!(row.contains(&format!("{allocated} {spent}")), "{project}: expected {allocated} {spent} in {row}");
+    }
+    let narratives = PUBLIC.page(page).matches("<tr class=\"narrative\">").count();
+    assert_eq!(narratives, 18, "each project says what it did");
 }
 
 /// Seed 000, Appendix 1: the total remaining is printed as £1,288.98, and the figures come to £7,288.98.

@@ -131,3 +131,17 @@ fn what_votes_and_follow_ups_name_is_there() {
         assert_eq!(follow_up(see).findings(), Vec::<String>::new(), "{see}");
     }
 }
+
+#[test]
+fn the_contents_of_minutes_lead_to_all_their_parts() {
+    let head = "present: [N Akhtar]\ninterests:\n  - {person: R Thay, interest: A neighbour., minute: 52}\n\
+                follow_ups:\n  - {minute: 53, what: A list, who: Chief Legal Officer}\n";
+    let page = Site::new().minutes(head, "## Apologies {item=1}\n\nNone.\n\n## Plan {item=2}\n\nText.\n").build();
+    let page = page.page(&format!("{MEETING}/minutes.html"));
+    let contents = page.split("<nav class=\"contents\"").nth(1).and_then(|rest| rest.split("</nav>").next());
+    let contents = contents.expect("contents");
+    for anchor in ["q-attendance", "q-interests", "q-follow-ups"] {
+        assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+        assert!(contents.contains(&format!("href=\"#{anchor}\"")), "{anchor} in {contents}");
+    }
+}

@@ -182,3 +182,18 @@ fn a_picture_keeps_its_room_on_the_page() {
     assert!(page.contains("alt=\"The park\" width=\"400\" height=\"300\""), "{page}");
     assert!(page.contains("Figure 1</a> The land") && pages.has(&format!("{MEETING}/files/map.svg")), "{page}");
 }
+
+#[test]
+fn nobody_is_asked_to_a_meeting_that_is_over() {
+    let agenda =
+        "---\nkind: agenda\nstatus: published\npublished: 2023-07-04\nitems: [Apologies]\n---\nAnyone may come.\n";
+    let said = |now: &str| {
+        let site = Site::new().file(&format!("{MEETING}/agenda.md"), agenda).without(&format!("{MEETING}/02-plan.md"));
+        site.now(now).build().words(&format!("{MEETING}/index.html"))
+    };
+    for before in ["2023-07-10", "2023-07-12 09:00"] {
+        assert!(said(before).contains("Can I come? Anyone may come."), "{}", said(before));
+    }
+    // Nobody has written `state: held` yet, as nobody will for most meetings.
+    assert!(said("2023-07-13").contains("Coming to the meeting Anyone may come."), "{}", said("2023-07-13"));
+}

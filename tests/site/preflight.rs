@@ -56,6 +56,127 @@ fn it_says_whether_the_pack_can_be_published_and_escapes_what_papers_say() {
 }
 
 #[test]
+fn what_a_draft_agenda_carries_waits_for_it() {
+    let page = |status: &str| {
+        let site = Site::new()
+            .paper("03-costs", "Text.\n")
+            .paper_with("04-land", "exempt: {paragraphs: [3]}\n", "Text.\n")
+            .file(
+                &format!("{MEETING}/agenda.md"),
+                format!(
+                    "---\nkind: agenda\n{status}items:\n  - {{title: Plan, paper: 02-plan}}\n  \
+                 - {{title: Costs, paper: 03-costs, withdrawn: true}}\n  - {{title: Land, paper: 04-land}}\n---\n"
+                ),
+            );
+        words(&preflight(&site, "2023-07-03"))
+    };
+    let said = page("status: draft\npublished: 2023-07-04\n");
+    for part in [
+        "The pack cannot be published yet.",
+        "The public will not see the agenda: it is a draft.",
+        "Title of 02-plan 02-plan.md waits: the agenda is a draft",
+        "Title of 03-costs 03-costs.md kept back: its item is withdrawn",
+        "Title of 04-land 04-land.md private, and waits: the agenda is a draft",
+    ] {
+        assert!(said.contains(part), "expected `{part}` in:\n{said}");
+    }
+    assert!(!said.contains("goes out on"), "{said}");
+    let said = page("status: ready\npublished: 2023-07-04\n");
+    for part in [
+        "02-plan.md goes out on 4 July 2023",
+        "03-costs.md kept back: its item is withdrawn",
+        "04-land.md private: members only",
+    ] {
+        assert!(said.contains(part), "expected `{part}` in:\n{said}");
+    }
+    let said = page("status: ready\n");
+    assert!(said.contains("The public will not see the agenda: nothing says when it goes out."), "{said}");
+    assert!(said.contains("02-plan.md waits: nothing says when it goes out"), "{said}");
+}
+
+#[test]
+fn an_appendix_goes_the_way_of_the_paper_that_lists_it() {
+    let with = |status: &str| {
+        let plan = format!(
+            "---\nkind: briefing-note\ntitle: Plan\nstatus: {status}\nappendices: [02-map]\n---\nSee [[appendix 1]].\n"
+        );
+        let map = "---\nkind: appendix\nnumber: 1\ntitle: Map\nstatus: ready\n---\nText.\n";
+        let site = Site::new().file(&format!("{MEETING}/02-plan.md"), plan).file(&format!("{MEETING}/02-map.md"), map);
+        words(&preflight(&site, "2023-07-04 09:00"))
+    };
+    let said = with("draft");
+    assert!(said.contains("02-map.md waits: the paper that lists it is a draft"), "{said}");
+    let said = with("ready");
+    assert!(said.contains("Appendix 1: Map 02-map.md public since 4 July 2023"), "{said}");
+}
+
+#[test]
+fn errors_in_other_papers_hold_up_the_pack_too() {
+    let note = |name: &str| {
+        (format!("briefings/{name}.md"), "---\nkind: briefing-note\ntitle: Note\nstatus: publised\n---\nText.\n")
+    };
+    let broken = |names: &[&str]| {
+        let site = names.iter().map(|name| note(name)).fold(Site::new(), |site, (path, text)| site.file(&path, text));
+        let page = preflight(&site, "2023-07-03");
+        let said = words(&page);
+        assert!(said.contains("The pack cannot be published yet."), "{said}");
+        assert!(!said.contains("F05"), "findings elsewhere are counted, not shown: {said}");
+        said
+    };
+    let said = broken(&["one"]);
+    assert!(
+        said.contains(
+            "1 error elsewhere holds up the publication of everything, these papers too: in briefings/one.md."
+        ),
+        "{said}"
+    );
+    let said = broken(&["a", "b", "c", "d", "e"]);
+    assert!(said.contains("5 errors elsewhere hold up"), "{said}");
+    assert!(said.contains("in briefings/a.md, briefings/b.md, briefings/c.md and 2 other files."), "{said}");
+}
+
+#[test]
+fn what_scrolls_sideways_on_a_phone_can_be_scrolled_with_the_keyboard() {
+    let page = preflight(&Site::new(), "2023-07-03");
+    let boxes: Vec<&str> = page.split("class=\"scroll\"").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+    assert_eq!(boxes.len(), 4, "items, members, findings, signatures: {boxes:?}");
+    for attributes in boxes {
+        assert!(attributes.contains("tabindex=\"0\""), "{attributes}");
+        let label = attributes.split("aria-labelledby=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let label = label.expect("the heading that names the box");
+        assert!(page.contains(&format!("<h2 id=\"{label}\">")), "{label}");
+    }
+}
+
+#[test]
+fn a_meeting_without_an_agenda_has_nothing_to_publish() {
+    let site = Site::new()
+        .without(&format!("{MEETING}/agenda.md"))
+        .without(&format!("{MEETING}/02-plan.md"))
+        .file(
+            "bodies/scrutiny.yaml",
+            "name: Scrutiny Committee\nkind: committee\nlaw: part-va\nmeetings: [{date: 2023-07-12}]\nmembers:\n  - {person: N Akhtar, role: chair}\n",
+        );
+    let said = words(&preflight(&site, "2023-07-03"));
+    assert!(said.contains("The public will not see the agenda: there is none yet."), "{said}");
+    assert!(said.contains("The pack cannot be published yet."), "{said}");
+}
+
+#[test]
+fn a_seat_is_called_by_its_post_and_whoever_holds_it() {
+    let site = Site::new()
+        .file("organisations.yaml", "police: {name: West Example Police}\n")
+        .file("bodies/trust.yaml", "name: Housing Trust\nkind: board\nlaw: own-terms\n")
+        .file(
+            "bodies/scrutiny.yaml",
+            "name: Scrutiny Committee\nkind: committee\nlaw: part-va\nmembers:\n  - {organisation: police, post: Superintendent}\n  - {organisation: trust}\n",
+        );
+    let said = words(&preflight(&site, "2023-07-03"));
+    assert!(said.contains("Superintendent, West Example Police member"), "{said}");
+    assert!(said.contains("Housing Trust member"), "{said}");
+}
+
+#[test]
 fn interests_declared_and_promises_due_are_carried_from_earlier_minutes() {
     let site = Site::new().file(
         "meetings/scrutiny/2023-06-07/minutes.md",

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use crate::calendar::long_date;
 use crate::finding::{Counts, Finding, Severity, counted};
-use crate::model::MeetingKey;
-use crate::record::Record;
+use crate::model::{MeetingKey, PaperId, Status};
+use crate::record::{Meeting, Record};
 use crate::text::Sources;
 
 /// So many packs are named; the rest are counted.
@@ -17,7 +17,12 @@ const MOST_FILES: usize = 3;
 
 /// "The pack of 12 July 2023 cannot be published: 2 errors.", a line for each such pack, or that all of them can be.
 pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) -> String {
-    let packs = || record.meetings.values().filter(|meeting| meeting.agenda.is_some()).map(|meeting| &meeting.key);
+    let with = |is_wanted: fn(Status) -> bool| {
+        let status = |id: &PaperId| record.papers.get(id).map(|paper| paper.head.common.status);
+        let wanted = move |meeting: &&Meeting| meeting.agenda.as_ref().and_then(status).is_some_and(is_wanted);
+        record.meetings.values().filter(wanted).map(|meeting| &meeting.key)
+    };
+    let packs = || with(|status| matches!(status, Status::Ready | Status::Published));
     let folders: BTreeMap<String, &MeetingKey> =
         record.meetings.keys().map(|key| (format!("meetings/{}/{}", key.body, key.date), key)).collect();
     let mut by_pack: BTreeMap<&MeetingKey, Counts> = BTreeMap::new();
@@ -29,13 +34,16 @@ pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) ->
             Some(key) => by_pack.entry(key).or_default().add(finding),
             None => {
                 elsewhere.add(finding);
-                files_elsewhere.extend((finding.severity == Severity::Error).then_some(path));
+                let is_open_error = finding.severity == Severity::Error && finding.accepted.is_none();
+                files_elsewhere.extend(is_open_error.then_some(path));
             }
         }
     }
     by_pack.retain(|_, counts| counts.errors > 0);
+    let drafts: Vec<&MeetingKey> =
+        with(|status| status == Status::Draft).filter(|key| !by_pack.contains_key(key)).collect();
     if by_pack.is_empty() && elsewhere.errors == 0 {
-        return match packs().count() {
+        let text = match packs().count() {
             0 => String::new(),
             1 => packs()
                 .next()
@@ -43,6 +51,7 @@ pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) ->
             2 => "Both packs can be published.\n".to_owned(),
             number => format!("All {number} packs can be published.\n"),
         };
+        return text + &kept_back(&drafts);
     }
     let is_one_body = packs().map(|key| &key.body).collect::<BTreeSet<_>>().len() < 2;
     let mut text = String::new();
@@ -63,7 +72,16 @@ pub(super) fn packs(findings: &[Finding], sources: &Sources, record: &Record) ->
         let _ =
             writeln!(text, "{errors} in no meeting's pack, which {holds} up all of them: {}{more}.", files.join(", "));
     }
-    text
+    text + &kept_back(&drafts)
+}
+
+/// That packs whose agenda is a draft are not published, whatever is right with them.
+fn kept_back(drafts: &[&MeetingKey]) -> String {
+    match drafts {
+        [] => String::new(),
+        [key] => format!("The agenda of {} is a draft, so its pack stays back.\n", long_date(key.date)),
+        many => format!("{} agendas are drafts, so their packs stay back.\n", many.len()),
+    }
 }
 
 /// `meetings/BODY/DATE` of a path below that folder.

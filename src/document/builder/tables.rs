@@ -43,7 +43,10 @@ impl<'t> Builder<'t> {
             }
             return Block::Code(code);
         }
-        let base = self.text.range.start;
+        if self.narrative.is_some() {
+            self.not_in_a_cell(range, "a generated block");
+            return Block::Code(code);
+        }
         let inside = inside.unwrap_or(range.end..range.end);
         let (number, anchor) = if is_table {
             self.tables += 1;
@@ -54,15 +57,9 @@ impl<'t> Builder<'t> {
         };
         let anchor = self.anchor(anchor);
         let closed = self.is_closed(range);
-        Block::Generated(Generated {
-            kind: word,
-            closed,
-            range: base + inside.start..base + inside.end,
-            narratives: Vec::new(),
-            number,
-            anchor,
-            span,
-        })
+        let inside = self.base + inside.start..self.base + inside.end;
+        let (keys, narratives) = if closed { self.narratives(inside) } else { (inside, Vec::new()) };
+        Block::Generated(Generated { kind: word, closed, range: keys, narratives, number, anchor, span })
     }
 
     /// Whether a fenced block ends with a fence; reports one that does not.

@@ -82,7 +82,7 @@ impl Check<'_, '_> {
                     span,
                     "private business does not say why the public interest favours it",
                 )
-                .help("add `public_interest:` with a sentence that the public can read"),
+                .help("add `public_interest:` to its `exempt`, with a sentence that the public can read"),
             );
         }
     }

@@ -64,12 +64,13 @@ impl Check<'_, '_> {
             return;
         }
         let folder = id.as_str().rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let beside: Vec<&str> = self
-            .record
-            .papers
-            .range(PaperId(format!("{folder}/"))..)
-            .map(|(id, _)| id.as_str())
+        let beneath = format!("{folder}/");
+        let read = self.record.papers.range(PaperId(beneath.clone())..).map(|(id, _)| id.as_str());
+        // One that could not be read may be meant as well.
+        let unread = self.unread.range(beneath.as_str()..).copied();
+        let beside: Vec<&str> = read
             .take_while(|id| id.starts_with(&folder))
+            .chain(unread.take_while(|id| id.starts_with(&folder)))
             .collect();
         let short = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
         let meant = if self.may_compare(beside.len()) { nearest(id.as_str(), beside.iter().copied()) } else { None };

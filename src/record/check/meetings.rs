@@ -6,8 +6,7 @@ use super::Check;
 use crate::finding::{Finding, codes};
 use crate::model::paper::Own;
 use crate::model::{Agenda, Item, Minutes, SupplementaryAgenda};
-use crate::record::agenda::flat;
-use crate::record::{Paper, numbered_items, sections};
+use crate::record::{Paper, flat, numbered_items, sections};
 
 impl Check<'_, '_> {
     /// A meeting's agendas and minutes go out by themselves, so they cannot wait for the paper that they take a text from.

@@ -9,8 +9,8 @@ use super::written;
 use crate::document::slug;
 use crate::finding::nearest;
 use crate::model::{Level, Status};
-use crate::record::{numbered_items, sections};
-use crate::rules::items::{carried, flat, goes_out, is_off};
+use crate::record::{flat, numbered_items, sections};
+use crate::rules::items::{carried, goes_out, is_off};
 use crate::rules::pattern::pattern;
 use crate::rules::quorum::is_inquorate;
 use crate::rules::{Example, Found, MeetingInHand, Rule, Test};
@@ -123,7 +123,7 @@ fn unanswered(meeting: &MeetingInHand<'_>, found: &mut Found) {
         .map(|paper| paper.item)
         .collect();
     for top in &items {
-        for item in std::iter::once(top).chain(&top.items) {
+        for item in top.with_beneath() {
             // A minute of item 3 answers 3a and 3b; one of 3a says something of 3.
             let is_answered = answered.contains(item.number.as_str())
                 || answered.contains(top.number.as_str())

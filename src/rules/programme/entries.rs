@@ -9,8 +9,8 @@ use crate::calendar::{MunicipalYear, long_date};
 use crate::finding::nearest;
 use crate::model::meeting::MeetingType;
 use crate::model::{BodyId, Kind, Level, MeetingKey};
-use crate::record::{NumberedItem, numbered_items, sections};
-use crate::rules::items::{carried, flat, goes_out, is_off};
+use crate::record::{NumberedItem, flat, numbered_items, sections};
+use crate::rules::items::{carried, goes_out, is_off};
 use crate::rules::phrase::listed;
 use crate::rules::{Context, Example, Found, MeetingInHand, Rule, Test};
 use crate::text::Spanned;
@@ -168,7 +168,7 @@ fn unplanned(meeting: &MeetingInHand<'_>, own: &[&Programme<'_>], programmes: &P
     let mut taken = vec![false; planned.len()];
     let mut left: Vec<&NumberedItem<'_>> = Vec::new();
     for top in &items {
-        for item in std::iter::once(top).chain(&top.items) {
+        for item in top.with_beneath() {
             let Some(titles) = reports.get(&item.number).filter(|_| !item.item.added && !top.item.added) else {
                 continue;
             };

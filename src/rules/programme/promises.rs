@@ -11,8 +11,7 @@ use crate::calendar::{MunicipalYear, long_date};
 use crate::document::{Block, Decision, DecisionKind, plain};
 use crate::model::meeting::{FollowUp, FollowUpState};
 use crate::model::{Level, Minutes, Status};
-use crate::record::{MinuteSection, Paper, numbered_items, sections};
-use crate::rules::items::flat;
+use crate::record::{MinuteSection, Paper, flat, numbered_items, sections};
 use crate::rules::{Context, Example, Found, MeetingInHand, Rule, Test, Told};
 use crate::text::Span;
 

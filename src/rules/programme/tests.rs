@@ -75,6 +75,8 @@ fn a_report_is_on_the_programme_or_could_be_it_under_another_name() {
     );
     with_two(one, &two.replace("paper: 04-roads", "paper: 04-roads, added: true")).is_silent("P");
     with_two(PLAN, two).finds("P", &["P02", "item 4, “Roads”"]);
+    // Somebody meant to say that it was added; what they wrote is told where the head is read, and once is enough.
+    with_two(PLAN, &two.replace("paper: 04-roads", "paper: 04-roads, added: yess")).is_silent("P");
     with_two(PLAN, &two.replace("time:", "type: urgent\ntime:")).is_silent("P");
 }
 

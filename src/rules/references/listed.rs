@@ -9,7 +9,7 @@ use crate::calendar::long_date;
 use crate::document::Reference;
 use crate::model::paper::Own;
 use crate::model::{Item, Kind, PaperId};
-use crate::record::{NumberedItem, Paper, numbered_items};
+use crate::record::{NumberedItem, Paper, flat, numbered_items};
 use crate::rules::dates::written::written;
 use crate::rules::{Context, Found, MeetingInHand, PaperInHand};
 
@@ -22,10 +22,8 @@ pub(super) fn unreached(context: &Context<'_>, found: &mut Found) {
         let mut listed: Vec<&PaperId> = Vec::new();
         match &paper.head.own {
             Own::Agenda(agenda) => {
-                for item in agenda.items.iter().chain(&agenda.private) {
-                    let items = std::iter::once(item).chain(&item.items);
-                    listed.extend(items.flat_map(|item| item.papers.iter().map(|id| &id.value)));
-                }
+                let items = numbered_items(agenda);
+                listed.extend(flat(&items).flat_map(|item| item.item.papers.iter().map(|id| &id.value)));
             }
             Own::SupplementaryAgenda(own) => {
                 listed.extend(own.items.iter().flat_map(|item| item.papers.iter().map(|id| &id.value)));
@@ -101,7 +99,7 @@ pub(super) fn uncited(paper: &PaperInHand<'_>, found: &mut Found) {
 pub(super) fn minutes_of_another_day(meeting: &MeetingInHand<'_>, found: &mut Found) {
     let Some((paper, agenda)) = meeting.agenda() else { return };
     let items = numbered_items(agenda);
-    for item in items.iter().flat_map(|item| std::iter::once(item).chain(&item.items)) {
+    for item in flat(&items) {
         minutes_of_item(meeting.context, paper, item, found);
     }
 }

@@ -14,7 +14,7 @@ use crate::model::Level;
 use crate::record::GeneratedContent;
 use crate::rules::pattern::pattern;
 use crate::rules::{Example, Found, PaperInHand, Rule, Test};
-use crate::tables::{CellValue, TableKind};
+use crate::tables::{RowRole, Table, TableKind};
 use crate::text::Span;
 
 pub(super) const AGAINST: Rule = Rule {
@@ -89,32 +89,53 @@ fn against(paper: &PaperInHand<'_>, found: &mut Found) {
     }
 }
 
+/// What a generated table of two periods has of each row.
+#[derive(Debug, Clone, Copy)]
+enum Columns {
+    /// How much it changed.
+    Changes { difference: Option<usize>, change: Option<usize> },
+    /// How many there were in each.
+    Counts { earlier: usize, later: usize },
+}
+
+/// The columns of counts of a breakdown by two years, the earlier first.
+fn two_periods(table: &Table) -> Option<(usize, usize)> {
+    let (earlier, later) = (table.column("count_0")?, table.column("count_1")?);
+    let period =
+        |index: usize| table.columns.get(index).and_then(|column| column.group.as_ref().or(Some(&column.heading)));
+    let (first, second) = (year(period(earlier)?)?, year(period(later)?)?);
+    (table.column("count_2").is_none() && first < second).then_some((earlier, later))
+}
+
 /// The rows of the tables of two periods that are generated.
 fn generated(paper: &PaperInHand<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for content in paper.paper.text.generated.values() {
         let GeneratedContent::Table(table) = content else { continue };
-        if table.kind != TableKind::YearOnYear {
-            continue;
-        }
-        let column = |key: &str| table.columns.iter().position(|column| column.key == key);
-        let (difference, change) = (column("difference"), column("change"));
-        for row in &table.rows {
-            let figure = |column: Option<usize>| match row.cells.get(column?)?.value {
-                CellValue::Figure(value) => Some(value),
-                _ => None,
+        let columns = match table.kind {
+            TableKind::YearOnYear => {
+                Columns::Changes { difference: table.column("difference"), change: table.column("change") }
+            }
+            TableKind::Breakdown => match two_periods(table) {
+                Some((earlier, later)) => Columns::Counts { earlier, later },
+                None => continue,
+            },
+            _ => continue,
+        };
+        for row in table.rows.iter().filter(|row| matches!(row.role, RowRole::Body | RowRole::Own)) {
+            let figure = |column: usize| row.cells.get(column)?.as_figure();
+            let (difference, change) = match columns {
+                Columns::Changes { difference, change } => (difference.and_then(figure), change.and_then(figure)),
+                Columns::Counts { earlier, later } => {
+                    let counted = figure(later).zip(figure(earlier));
+                    (counted.and_then(|(later, earlier)| later.checked_sub(earlier)), None)
+                }
             };
             rows.push(Row {
                 name: row.name().to_owned(),
                 words: row.name().to_lowercase(),
-                difference: figure(difference),
-                change: figure(change).map(|value| Printed {
-                    value,
-                    places: 1,
-                    percent: true,
-                    money: false,
-                    signed: true,
-                }),
+                difference,
+                change: change.map(|value| Printed { value, places: 1, percent: true, money: false, signed: true }),
                 span: table.span,
             });
         }

@@ -36,6 +36,21 @@ fn finds(code: &str, rows: &str, expected: &[&str]) {
 }
 
 #[test]
+fn rules_read_the_narratives_of_a_table_like_any_text() {
+    let text = "```monitoring\ncaption: Projects\nrows: [{item: Wardens, allocated: 1, spent: 1}]\n---\n## Wardens\n\
+                They met on\n**Friday** 12 July 2023, with the QXZ.\n\n- See Table 7.\n\n### THE WORK DONE\n\nMore.\n```\n";
+    let one = |code: &str| {
+        let found = found(code, text);
+        assert_eq!(found.len(), 1, "{code}: {found:#?}");
+        found.into_iter().next().unwrap_or_default()
+    };
+    assert!(one("D02").starts_with("Friday** 12 July 2023: "), "{}", one("D02"));
+    assert!(one("G01").starts_with("QXZ: "), "{}", one("G01"));
+    assert!(one("R07").starts_with("Table 7: "), "{}", one("R07"));
+    assert!(one("W12").starts_with("### THE WORK DONE: "), "{}", one("W12"));
+}
+
+#[test]
 fn totals_are_added_up_again() {
     for (rows, expected) in [
         (
@@ -177,6 +192,8 @@ fn sentences_are_held_against_the_table_beside_them() {
         "{}\n",
         table("Type | 2013 total | 2013 % | 2014 total; Sexist | 19 | 6% | 23; Racist | 276 | 84% | 320")
     );
+    let generated = "```breakdown\ncaption: Hate crime\nperiods: [2013, 2014]\nsuppress_below: 5\nrows:\n  - {category: Sexist, 2013: 19, 2014: 23}\n  \
+                     - {category: Blank, 2013: 7, 2014: <5}\n```\n\n".to_owned();
     for (before, text, expected) in [
         (
             crime,
@@ -200,6 +217,22 @@ fn sentences_are_held_against_the_table_beside_them() {
         (&hate, "Sexist incidents show 4 more reports. Racist ones come first.", &[]),
         (&hate, "Sexist incidents show 5 more reports than in 2012.", &[]),
         (&hate, "Sexist and racist incidents show 48 more reports.", &[]),
+        (
+            &generated,
+            "Sexist incidents show 5 more reports.",
+            &["5: 5 is stated here, and row `Sexist` of the table has +4"],
+        ),
+        (&generated, "Sexist incidents show 4 more reports.", &[]),
+        (&generated, "Blank ones show 4 more reports.", &[]),
+        (&generated.replace("2014", "2012"), "Sexist incidents show 5 more reports.", &[]),
+        (
+            &generated
+                .replace("[2013, 2014]", "[2013, 2014, 2015]")
+                .replace("2014: 23", "2014: 23, 2015: 1")
+                .replace("<5", "7, 2015: 2"),
+            "Sexist incidents show 5 more reports.",
+            &[],
+        ),
         (&hate, "## Elsewhere\n\nSexist incidents show 5 more reports.", &[]),
     ] {
         assert_eq!(found("T09", &format!("{before}{text}\n")), expected, "{text}");

@@ -57,6 +57,8 @@ pub struct Meetings {
 pub struct MeetingPage {
     /// The meeting.
     pub meeting: MeetingCard,
+    /// Whether its day has gone by.
+    pub past: bool,
     /// When the agenda was published.
     pub published: Option<String>,
     /// The same for machines.

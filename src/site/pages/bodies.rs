@@ -119,7 +119,7 @@ impl Renderer<'_, '_> {
 
     fn seat(&self, seat: &Seat) -> SeatRow {
         SeatRow {
-            organisation: self.view.organisation(&seat.organisation.value),
+            organisation: self.view.edition.model.name_of_organisation(&seat.organisation.value).to_owned(),
             class: seat.class.word(),
             number: seat.number,
         }

@@ -45,6 +45,7 @@ impl Renderer<'_, '_> {
             self.view.decided.get(&meeting.key).into_iter().flatten().map(|index| &self.view.decisions[*index]);
         let context = MeetingPage {
             meeting: self.view.meeting_card(meeting),
+            past: self.view.is_past(&meeting.key),
             published: agenda.published.map(Moment::long),
             published_iso: agenda.published.map(Moment::iso),
             contact: own.contact.as_ref().and_then(|contact| self.view.contact(&contact.value)),
@@ -261,7 +262,12 @@ impl Renderer<'_, '_> {
                 .represented
                 .iter()
                 .map(|represented| RepresentedRow {
-                    organisation: self.view.organisation(&represented.organisation.value),
+                    organisation: self
+                        .view
+                        .edition
+                        .model
+                        .name_of_organisation(&represented.organisation.value)
+                        .to_owned(),
                     number: represented.number,
                 })
                 .collect(),

@@ -42,13 +42,13 @@ pub(super) fn revised(grid: &Grid, row: &GridRow, typed: Decimal, budget: Decima
     let finding = Finding::error(codes::TABLE_SUM, grid.span(row, Figure::Revised.key()), message)
         .label(difference(typed, budget))
         .help("put the parts right, or leave `revised` out: it follows from them");
-    let parts = [Figure::Allocated, Figure::Virement, Figure::BroughtForward];
-    findings.push(point_at(finding, grid, row, &parts));
+    findings.push(point_at(finding, grid, row, &Figure::BUDGET));
 }
 
 /// A virement takes from one item what it gives to another, so that all of them net to nil.
 pub(super) fn virements(grid: &Grid, lines: &[Figures], total: &Figures, findings: &mut Vec<Finding>) {
-    let net = total.or_nil(Figure::Virement);
+    // Where a virement is not available nobody can say what they net to.
+    let Some(net) = total.get(Figure::Virement) else { return };
     if net.is_zero() {
         return;
     }
@@ -56,7 +56,7 @@ pub(super) fn virements(grid: &Grid, lines: &[Figures], total: &Figures, finding
         .rows
         .iter()
         .zip(lines)
-        .map(|(row, line)| (row, line.or_nil(Figure::Virement)))
+        .filter_map(|(row, line)| Some((row, line.get(Figure::Virement)?)))
         .filter(|(_, virement)| !virement.is_zero())
         .collect();
     let message = format!("{}the virements net to {}, and must net to nil", grid.in_file(), money(net, 2));
@@ -75,8 +75,8 @@ pub(super) fn virements(grid: &Grid, lines: &[Figures], total: &Figures, finding
 /// The totals must come to what the author says they must come to.
 pub(super) fn must_equal(own: &Spending, given: Given, grid: &Grid, total: &Figures, findings: &mut Vec<Finding>) {
     for (name, wanted) in &own.must_equal.0 {
-        let there = || Figure::ALL.into_iter().filter(|figure| given.exists(*figure));
-        let Some(figure) = Figure::named(name).filter(|figure| given.exists(*figure)) else {
+        let there = || Figure::ALL.into_iter().filter(|figure| figure.adds_up() && given.exists(*figure));
+        let Some(figure) = Figure::named(name).filter(|figure| there().any(|there| there == *figure)) else {
             let help = did_you_mean(name, there().map(Figure::key)).unwrap_or_else(|| {
                 let keys: Vec<_> = there().map(|figure| format!("`{}`", figure.key())).collect();
                 format!("the columns with figures in this table are {}", keys.join(", "))
@@ -86,7 +86,21 @@ pub(super) fn must_equal(own: &Spending, given: Given, grid: &Grid, total: &Figu
             findings.push(Finding::error(codes::UNKNOWN_REFERENCE, name.span, message).help(help));
             continue;
         };
-        let (found, wanted_sum) = (total.or_nil(figure), wanted.value.0);
+        let wanted_sum = wanted.value.0;
+        let Some(found) = total.get(figure) else {
+            let message = format!(
+                "{}, Total: expected {}, as `must_equal` says, found {}, because a figure above is missing",
+                figure.heading(),
+                money(wanted_sum, 2),
+                total.cell(figure).printed(figure.format())
+            );
+            findings.push(
+                Finding::error(codes::TABLE_SUM, wanted.span, message)
+                    .also(grid.place, "these rows do not come to a figure")
+                    .help("take the entry out of `must_equal` until every figure is there"),
+            );
+            continue;
+        };
         if found == wanted_sum {
             continue;
         }

@@ -90,8 +90,12 @@ pub(super) fn percentage_change(earlier: Stated, later: Stated, stated: Stated) 
     if if figure.signed { figure.agrees(exact) } else { figure.agrees_in_size(exact) } {
         return Verdict::Right;
     }
-    let signed = figure.signed || exact < Decimal::ZERO;
-    let right = percent(Printed { signed, ..figure }, exact);
+    // Where no sign is written, words say which way it went: "a fall of −5%" would be as wrong.
+    let right = if !figure.signed && exact < Decimal::ZERO {
+        format!("a fall of {}", percent(figure, exact.abs()))
+    } else {
+        percent(figure, exact)
+    };
     let message = format!(
         "from {} to {} is {right}, and {} is stated",
         earlier.figure.printed(),
