@@ -161,7 +161,7 @@ fn the_returns_tables_come_out_as_printed() {
     for (page, first, rest) in [
         (birmingham, "Coventry", "West Midlands CSP 345,385"),
         (birmingham, "North", "Birmingham LCSP 192,885"),
-        (birmingham, "Total", "21"),
+        (birmingham, "At an early stage", "2"),
         (birmingham, "Well-being had grown", "80%"),
         (birmingham, "Knowledge", "91%"),
         (dudley, "In prison", "42"),
@@ -173,6 +173,13 @@ fn the_returns_tables_come_out_as_printed() {
         let row = row(page, first);
         assert!(row.ends_with(rest), "{page}, {first}: expected {rest} in {row}");
     }
+}
+
+/// Seed 003, Birmingham: 21 reviews in all.
+#[test]
+fn the_domestic_homicide_reviews_come_to_their_total() {
+    let words = PUBLIC.words("returns/2016-17-q2/birmingham.html");
+    assert!(words.contains("At an early stage 2 Total 21"), "{words}");
 }
 
 /// Seed 001, Appendix 1 and Appendix 3; seed 004, Appendix 1.
