@@ -129,7 +129,7 @@ pub enum Chart {
 }
 
 /// What can be expected of the figures of one column: they vary around the average, and one beyond the limits has a
-/// cause of its own. Source: Wheeler, *Understanding Variation* (natural process limits of an XmR chart).
+/// cause of its own. Source: Wheeler, *Understanding Variation* (natural process limits of an `XmR` chart).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Which column.
