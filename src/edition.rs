@@ -3,6 +3,7 @@
 //! This is the door that private, unfinished and not yet due business does not pass. An edition is built from the
 //! record by copying what its audience may see; it keeps no way back to the record, and outputs are given nothing else.
 
+mod membership;
 mod redact;
 mod select;
 
@@ -165,7 +166,9 @@ pub struct PublishedMinutes {
 impl Edition {
     /// What an audience may see of the record at a moment.
     pub fn new(record: &Record, audience: Audience, now: Moment) -> Self {
-        select::select(record, audience, now)
+        let mut edition = select::select(record, audience, now);
+        membership::fill(&mut edition);
+        edition
     }
 
     /// All papers of the edition, those of meetings too.

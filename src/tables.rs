@@ -15,28 +15,38 @@ mod cells;
 mod cited;
 pub mod comparison;
 mod csv_file;
+mod data;
 pub mod indicator;
 mod kind;
+mod membership;
 pub mod named;
 pub mod outcome;
+mod plan;
 mod printed;
 mod relation;
 mod rows;
+mod series;
 mod shows;
 mod spending;
 mod symbol;
 #[cfg(test)]
 mod testing;
 mod themes;
+mod workbook;
 mod year_on_year;
 
 pub use cited::{Lookup, NotCited};
+pub use data::{ColumnType, DataColumn, DataTable, LongColumn};
 pub use kind::{Beside, TableKind, Thresholds, read};
+pub use membership::{MembershipRows, MembershipSpec, Names};
+pub use plan::PlanTable;
 pub use printed::Printer;
 pub use relation::{At, Relation};
 pub use rows::{DataFile, DataFiles};
+pub use series::Series;
 pub use shows::what_it_shows;
 pub use symbol::{Marks, Symbol};
+pub use workbook::{Broken, Workbook};
 
 use std::collections::BTreeSet;
 
@@ -131,7 +141,7 @@ pub enum Chart {
 }
 
 /// What can be expected of the figures of one column: they vary around the average, and one beyond the limits has a
-/// cause of its own. Source: Wheeler, *Understanding Variation* (natural process limits of an XmR chart).
+/// cause of its own. Source: Wheeler, *Understanding Variation* (natural process limits of an `XmR` chart).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Which column.
@@ -192,7 +202,7 @@ pub struct Cell {
 pub enum CellValue {
     /// Nothing: the column does not apply to the row.
     Empty,
-    /// Words.
+    /// Words; with line breaks, the entries of a list.
     Words(String),
     /// Words that lead somewhere.
     Linked(String, Reference),

@@ -70,6 +70,11 @@ const SECTIONS: &[(&str, &str)] = &[
     ("Allocation", "Generated tables"),
     ("FundingSource", "Generated tables"),
     ("Spending", "Generated tables"),
+    ("DataTable", "Generated tables"),
+    ("LongColumn", "Generated tables"),
+    ("Series", "Generated tables"),
+    ("PlanTable", "Generated tables"),
+    ("MembershipSpec", "Generated tables"),
     ("ChartSpec", "Generated tables"),
     ("RuleSetting", "Checking, and what"),
 ];

@@ -32,6 +32,11 @@ pub(super) fn decode(id: SourceId, path: &str, bytes: Vec<u8>) -> Decoded {
         findings: vec![Finding::error(codes::UNREADABLE, at, what).help(help)],
         unreadable: true,
     };
+    let nul = |text: String, at: usize| {
+        let what = "a NUL byte stands here, which no text holds".to_owned();
+        let help = "open the file in the program that made it, and save it as plain text";
+        unreadable(text, Span::new(id, at - marks..at - marks + 1), what, help)
+    };
     let start = Span::start_of(id);
     if bytes.len() > LONGEST && !path.ends_with(".csv") {
         let help = "split it into several papers; if a picture was pasted into the text as letters and digits, save it \
@@ -48,6 +53,13 @@ pub(super) fn decode(id: SourceId, path: &str, bytes: Vec<u8>) -> Decoded {
         return unreadable(String::new(), start, what, "save it again with the encoding UTF-8, or as `CSV UTF-8`");
     }
     match String::from_utf8(bytes) {
+        Err(error) if path.ends_with(".csv") && is_windows_1252(error.as_bytes(), error.utf8_error().valid_up_to()) => {
+            let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned();
+            match text.find('\0') {
+                Some(at) => nul(text, at),
+                None => plain(id, path, text, 0),
+            }
+        }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -56,14 +68,17 @@ pub(super) fn decode(id: SourceId, path: &str, bytes: Vec<u8>) -> Decoded {
             unreadable(text, Span::new(id, at - marks..at - marks + '\u{fffd}'.len_utf8()), what, help)
         }
         Ok(text) => match text.find('\0') {
-            Some(at) => {
-                let what = "a NUL byte stands here, which no text holds".to_owned();
-                let help = "open the file in the program that made it, and save it as plain text";
-                unreadable(text, Span::new(id, at - marks..at - marks + 1), what, help)
-            }
+            Some(at) => nul(text, at),
             None => plain(id, path, text, marks),
         },
     }
+}
+
+/// Whether a file that is not UTF-8 is in the older encoding in which spreadsheets in Britain save CSV files. Five bytes
+/// mean nothing in it. A file of which something beyond ASCII was UTF-8 is UTF-8, with something wrong in it.
+fn is_windows_1252(bytes: &[u8], valid_up_to: usize) -> bool {
+    let undefined = |byte: &u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
+    bytes.get(..valid_up_to).is_some_and(<[u8]>::is_ascii) && !bytes.iter().any(undefined)
 }
 
 /// Whether every other byte at the beginning is NUL, or a mark says that it will be.

@@ -1,7 +1,7 @@
 //! From the content folder to a record.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -20,7 +20,7 @@ use crate::model::{
     Authority, Body, BodyId, GlossaryEntry, Office, OfficeId, Organisation, OrganisationId, PaperId, Person, PersonId,
     TableThresholds,
 };
-use crate::tables::{DataFile, DataFiles, Thresholds};
+use crate::tables::{Broken, DataFile, DataFiles, Thresholds, Workbook};
 use crate::text::{Source, SourceId, Sources, Span, Spanned, yaml};
 
 /// The one file that a content folder cannot be without.
@@ -89,7 +89,7 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
     let offices = shelf.table::<Office>("offices.yaml", &mut findings);
     let bodies = shelf.folder::<Body>("bodies/", &mut findings);
     let forms = shelf.forms(&mut findings);
-    let papers = shelf.papers(&glossary_file, authority.as_ref(), &mut findings);
+    let papers = shelf.papers(folder, &glossary_file, authority.as_ref(), &mut findings)?;
     shelf.misplaced(&mut findings);
     let written = shelf.written;
 
@@ -238,10 +238,11 @@ impl<'s> Shelf<'s> {
     /// All papers, read in parallel; findings come in the order of the files, whatever the number of threads.
     fn papers(
         &mut self,
+        folder: &dyn Folder,
         glossary: &[(Spanned<String>, GlossaryEntry)],
         authority: Option<&Authority>,
         findings: &mut Vec<Finding>,
-    ) -> BTreeMap<PaperId, Arc<Paper>> {
+    ) -> Result<BTreeMap<PaperId, Arc<Paper>>, FileError> {
         let glossary = Glossary::new(glossary.iter().map(|(key, entry)| (key.value.clone(), entry.meaning.clone())));
         let files: Vec<(SourceId, &Arc<Source>)> = self
             .sources
@@ -251,7 +252,7 @@ impl<'s> Shelf<'s> {
         self.taken.extend(self.sources.iter().filter(|(_, source)| source.path == "README.md").map(|(id, _)| id));
         self.taken.extend(files.iter().map(|(id, _)| *id));
         self.taken.extend(self.sources.iter().filter(|(_, source)| source.path.ends_with(".csv")).map(|(id, _)| id));
-        let data = Data::new(self.sources, self.broken);
+        let data = Data::new(self.sources, self.broken, folder);
         let thresholds =
             authority.and_then(|authority| authority.tables.as_ref()).map_or_else(Thresholds::default, thresholds);
         let read: Vec<(Option<Paper>, Vec<Finding>)> = files
@@ -273,7 +274,7 @@ impl<'s> Shelf<'s> {
                 papers.insert(paper.id.clone(), Arc::new(paper));
             }
         }
-        papers
+        data.failure().map_or(Ok(papers), Err)
     }
 
     /// YAML files that nothing has asked for.
@@ -309,43 +310,72 @@ fn thresholds(own: &TableThresholds) -> Thresholds {
     }
 }
 
-/// The CSV files, by folder. One that could not be read as text has been reported, and is there without its source.
+/// The files that tables can take their rows from, by path.
 struct Data<'s> {
-    by_path: BTreeMap<&'s str, Option<(SourceId, &'s Source)>>,
+    by_path: BTreeMap<&'s str, Held<'s>>,
+    folder: &'s dyn Folder,
+}
+
+enum Held<'s> {
+    /// A CSV file. One that could not be read as text has been reported, and is there without its source.
+    Text(Option<(SourceId, &'s Source)>),
+    /// A workbook, which is read from the disk when the first block names it.
+    Workbook(OnceLock<Result<Result<Workbook, Broken>, FileError>>),
 }
 
 impl<'s> Data<'s> {
-    fn new(sources: &'s Sources, broken: &BTreeSet<usize>) -> Self {
-        let csv = sources.iter().filter(|(_, source)| source.path.ends_with(".csv"));
+    fn new(sources: &'s Sources, broken: &BTreeSet<usize>, folder: &'s dyn Folder) -> Self {
         let readable = |id: SourceId| !broken.contains(&(id.0 as usize));
-        Self {
-            by_path: csv.map(|(id, source)| (source.path.as_str(), readable(id).then_some((id, &**source)))).collect(),
+        let texts = sources.iter().filter(|(_, source)| source.path.ends_with(".csv"));
+        let texts =
+            texts.map(|(id, source)| (source.path.as_str(), Held::Text(readable(id).then_some((id, &**source)))));
+        let workbooks = folder.paths().iter().filter(|path| path.ends_with(".xlsx"));
+        let workbooks = workbooks.map(|path| (path.as_str(), Held::Workbook(OnceLock::new())));
+        Self { by_path: texts.chain(workbooks).collect(), folder }
+    }
+
+    fn find(&self, path: &str) -> DataFile<'_> {
+        let Some((path, held)) = self.by_path.get_key_value(path) else { return DataFile::Absent };
+        match held {
+            Held::Text(Some((id, source))) => DataFile::Text(*id, source),
+            Held::Text(None) => DataFile::Unreadable,
+            Held::Workbook(once) => match once.get_or_init(|| self.folder.read(path).map(Workbook::new)) {
+                Ok(Ok(workbook)) => DataFile::Workbook(workbook),
+                Ok(Err(broken)) => DataFile::Broken(broken),
+                // The disk failed: that ends the run, once all papers have been read.
+                Err(_) => DataFile::Unreadable,
+            },
         }
     }
 
+    /// The first workbook that the disk did not give.
+    fn failure(self) -> Option<FileError> {
+        self.by_path.into_values().find_map(|held| match held {
+            Held::Workbook(once) => once.into_inner()?.err(),
+            Held::Text(_) => None,
+        })
+    }
+
     fn of<'d>(&'d self, folder: &'d str) -> DataBeside<'d> {
-        DataBeside { by_path: &self.by_path, folder }
+        DataBeside { data: self, folder }
     }
 }
 
-/// The CSV files as one paper names them.
+/// The files as one paper names them.
 struct DataBeside<'d> {
-    by_path: &'d BTreeMap<&'d str, Option<(SourceId, &'d Source)>>,
+    data: &'d Data<'d>,
     folder: &'d str,
 }
 
 impl DataFiles for DataBeside<'_> {
     fn find(&self, path: &str) -> DataFile<'_> {
         let path = if self.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.folder) };
-        match self.by_path.get(path.as_str()) {
-            Some(Some((id, source))) => DataFile::Text(*id, source),
-            Some(None) => DataFile::Unreadable,
-            None => DataFile::Absent,
-        }
+        self.data.find(&path)
     }
 
     fn names(&self) -> Vec<&str> {
-        self.by_path
+        self.data
+            .by_path
             .range(self.folder..)
             .map(|(path, _)| *path)
             .take_while(|path| path.starts_with(self.folder))

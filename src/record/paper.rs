@@ -12,7 +12,7 @@ use crate::finding::{Bounded, Finding, codes};
 use crate::model::paper::Own;
 use crate::model::read::{Read, find, record, scalar};
 use crate::model::{BodyId, Flow, FlowBlock, Head, Kind, MeetingKey, PaperId};
-use crate::tables::{self, Beside, DataFiles, Table, TableKind, Thresholds};
+use crate::tables::{self, Beside, DataFiles, MembershipSpec, Table, TableKind, Thresholds};
 use crate::text::yaml::{self, Node, Value};
 use crate::text::{Source, SourceId, Span, Spanned};
 
@@ -153,6 +153,8 @@ pub enum GeneratedContent {
     OrganisationChart(ChartSpec),
     /// A flow chart.
     Flow(Flow),
+    /// A table of who sits on a body, made for each edition, and where its block stands.
+    Membership(MembershipSpec, Span),
 }
 
 record! {
@@ -369,6 +371,9 @@ fn generate(
         );
     }
     let content = match kind {
+        Some(TableKind::Membership) => {
+            MembershipSpec::read(&node, findings).map(|spec| GeneratedContent::Membership(spec, node.span))
+        }
         Some(kind) => {
             let headings: Vec<_> = block.narratives.iter().map(|narrative| narrative.heading.clone()).collect();
             let beside = Beside { files: file.files, thresholds: file.thresholds, narratives: &headings };

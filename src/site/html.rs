@@ -277,7 +277,7 @@ impl Writer<'_> {
                 out.push_str(&flow::figure(flow, &caption, &flow::Words::default()));
             }
             // A table that could not be made has been reported, and nothing with an error in it is published.
-            None => {}
+            Some(GeneratedContent::Membership(..)) | None => {}
         }
     }
 

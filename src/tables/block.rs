@@ -20,8 +20,10 @@ record! {
         "name" name: Option<String>,
         /// Where the figures come from.
         "source" source: Option<String>,
-        /// A CSV file, relative to the paper.
+        /// A CSV file or an Excel workbook, relative to the paper.
         "data" data: Option<Spanned<String>>,
+        /// Which sheet of a workbook. Left out, the first that is not hidden.
+        "sheet" sheet: Option<Spanned<String>>,
         /// The rows themselves, instead of a file.
         "rows" rows: Option<WrittenRows>,
         /// Sentences printed beneath.
@@ -177,6 +179,18 @@ impl Read for WrittenRows {
         });
         json_schema!({"type": "array", "items": {"type": "object", "additionalProperties": cell}})
     }
+}
+
+/// What may stand under `rows` where a cell can be a list.
+pub(super) fn rows_with_lists(generator: &mut SchemaGenerator) -> Schema {
+    let mut rows = WrittenRows::schema(generator);
+    if let Some(items) = rows.get_mut("items").and_then(serde_json::Value::as_object_mut)
+        && let Some(cell) = items.remove("additionalProperties")
+    {
+        let list = serde_json::json!({"type": "array", "items": cell.clone()});
+        items.insert("additionalProperties".to_owned(), serde_json::json!({"anyOf": [cell, list]}));
+    }
+    rows
 }
 
 /// A sum in pounds and whole pence.

@@ -34,6 +34,8 @@ pub(super) enum Kept {
     Count,
     /// A number that is not negative, with any decimal places.
     Number,
+    /// A number of either sign, with any decimal places.
+    Signed,
     /// Pounds and whole pence.
     Pounds,
     /// A percentage, with or without its sign.
@@ -46,6 +48,7 @@ impl Kept {
         match self {
             Self::Count => COUNT,
             Self::Number => "a number that is not negative, such as `62.176`",
+            Self::Signed => "a number, such as `62.176` or `-3`",
             Self::Pounds => POUNDS,
             Self::Percent => "a percentage, such as `8.8%`",
         }
@@ -55,6 +58,7 @@ impl Kept {
         match self {
             Self::Count => count(text),
             Self::Number => figures::parse(text).filter(|number| *number < LIMIT && !number.is_sign_negative()),
+            Self::Signed => figures::parse(text).filter(|number| number.abs() < LIMIT),
             Self::Pounds => pounds(text),
             Self::Percent => {
                 figures::parse(text.strip_suffix('%').unwrap_or(text)).filter(|percent| percent.abs() < LIMIT)
@@ -80,7 +84,7 @@ pub(super) fn count(text: &str) -> Option<Decimal> {
 }
 
 /// A cell's figure, and the symbols that stand after it or instead of it: `1,497 [p] [r]`.
-fn parted(text: &str) -> (&str, Vec<Symbol>) {
+pub(super) fn parted(text: &str) -> (&str, Vec<Symbol>) {
     let mut figure = text.trim_end();
     let mut symbols = Vec::new();
     while figure.ends_with(']')
@@ -94,7 +98,7 @@ fn parted(text: &str) -> (&str, Vec<Symbol>) {
 }
 
 /// The threshold of a count written as `<5` or `< 5`.
-fn below(text: &str) -> Option<u32> {
+pub(super) fn below(text: &str) -> Option<u32> {
     text.strip_prefix('<')?.trim_start().parse().ok().filter(|threshold| *threshold > 1)
 }
 
@@ -130,7 +134,22 @@ impl Grid {
         if_empty: IfEmpty,
         findings: &mut Vec<Finding>,
     ) -> Result<Cell, Reported> {
-        let text = self.words(row, key);
+        match self.index(key) {
+            Some(column) => self.cell_at(row, column, kept, if_empty, findings),
+            None => Ok(if if_empty == IfEmpty::Nil { Cell::figure(Decimal::ZERO) } else { Cell::empty() }),
+        }
+    }
+
+    /// The same, of the column that stands there.
+    pub(super) fn cell_at(
+        &self,
+        row: &GridRow,
+        column: usize,
+        kept: Kept,
+        if_empty: IfEmpty,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Cell, Reported> {
+        let text = row.cells.get(column).map_or("", |cell| cell.value.as_str());
         match (text.is_empty(), if_empty) {
             (true, IfEmpty::Nil) => return Ok(Cell::figure(Decimal::ZERO)),
             (true, IfEmpty::LeftOut) => return Ok(Cell::empty()),
@@ -144,14 +163,14 @@ impl Grid {
             .fold(Marks::default(), |marks, symbol| marks.with(*symbol));
         let value = match (figure, instead) {
             ("", Some(symbol)) => CellValue::Instead(symbol),
-            (_, Some(_)) | ("", None) => return Err(self.report(row, key, kept.expected(), if_empty, findings)),
+            (_, Some(_)) | ("", None) => return Err(self.report(row, column, kept.expected(), if_empty, findings)),
             (figure, None) => match below(figure).filter(|_| kept == Kept::Count) {
                 Some(threshold) => {
-                    return self.below(row, key, threshold, findings).map(|value| Cell { marks, ..value.into() });
+                    return self.below(row, column, threshold, findings).map(|value| Cell { marks, ..value.into() });
                 }
                 None => match kept.read(figure) {
                     Some(value) => CellValue::Figure(value),
-                    None => return Err(self.report(row, key, kept.expected(), if_empty, findings)),
+                    None => return Err(self.report(row, column, kept.expected(), if_empty, findings)),
                 },
             },
         };
@@ -161,10 +180,10 @@ impl Grid {
         {
             let message = format!(
                 "{}: the count {count} is below the threshold of {threshold} that this table declares",
-                self.at(row, key)
+                self.at_column(row, column)
             );
             findings.push(
-                Finding::error(codes::TABLE_DATA, self.span(row, key), message)
+                Finding::error(codes::TABLE_DATA, row.span_of(column), message)
                     .help(format!("write `<{threshold}`; the count itself need not be in the file at all")),
             );
             return Err(Reported);
@@ -176,52 +195,59 @@ impl Grid {
     fn below(
         &self,
         row: &GridRow,
-        key: &str,
+        column: usize,
         written: u32,
         findings: &mut Vec<Finding>,
     ) -> Result<CellValue, Reported> {
         if self.thresholds.suppress_below == Some(written) {
             return Ok(CellValue::Below(written));
         }
+        let at = self.at_column(row, column);
         let (message, help) = match self.thresholds.suppress_below {
             Some(threshold) => (
-                format!("{}: `<{written}` is written, and the threshold is {threshold}", self.at(row, key)),
+                format!("{at}: `<{written}` is written, and the threshold is {threshold}"),
                 format!("write `<{threshold}`, or change `suppress_below`"),
             ),
             None => (
-                format!("{}: `<{written}` withholds a count, and no threshold is declared", self.at(row, key)),
+                format!("{at}: `<{written}` withholds a count, and no threshold is declared"),
                 format!(
                     "add `suppress_below: {written}` to the block, or to `tables:` in authority.yaml for all tables"
                 ),
             ),
         };
-        findings.push(Finding::error(codes::TABLE_DATA, self.span(row, key), message).help(help));
+        findings.push(Finding::error(codes::TABLE_DATA, row.span_of(column), message).help(help));
         Err(Reported)
     }
 
     /// Where a cell is, for the beginning of a message.
     pub(super) fn at(&self, row: &GridRow, key: &str) -> String {
-        let column = self.index(key).and_then(|index| self.columns.get(index)).map_or(key, |column| &column.name);
+        self.index(key).map_or_else(|| self.in_file(), |column| self.at_column(row, column))
+    }
+
+    /// The same, of the column that stands there.
+    pub(super) fn at_column(&self, row: &GridRow, column: usize) -> String {
+        let place = self.in_cell(row, Some(column));
+        let column = self.columns.get(column).map_or("", |column| column.name.as_str());
         match row.name() {
-            "" => format!("{}a row without a name, column `{column}`", self.in_file()),
+            "" => format!("{place}a row without a name, column `{column}`"),
             // A name can be as long as the file, and many findings can bear it.
             name if name.chars().nth(60).is_some() => {
                 let name: String = name.chars().take(60).collect();
-                format!("{}row `{name}…`, column `{column}`", self.in_file())
+                format!("{place}row `{name}…`, column `{column}`")
             }
-            name => format!("{}row `{name}`, column `{column}`", self.in_file()),
+            name => format!("{place}row `{name}`, column `{column}`"),
         }
     }
 
     fn report(
         &self,
         row: &GridRow,
-        key: &str,
+        column: usize,
         expected: &str,
         if_empty: IfEmpty,
         findings: &mut Vec<Finding>,
     ) -> Reported {
-        let text = self.words(row, key);
+        let text = row.cells.get(column).map_or("", |cell| cell.value.as_str());
         let found = match (text.is_empty(), text.chars().nth(60)) {
             (true, _) => "nothing, and a figure is needed here".to_owned(),
             (_, None) => format!("`{text}`"),
@@ -233,8 +259,8 @@ impl Grid {
             IfEmpty::LeftOut => "write the figure with digits only, or leave the cell empty to have it worked out",
             IfEmpty::Wrong => "write the figure with digits only, and nil as `0`",
         };
-        let message = format!("{}: expected {expected}, found {found}", self.at(row, key));
-        findings.push(Finding::error(codes::TABLE_DATA, self.span(row, key), message).help(help));
+        let message = format!("{}: expected {expected}, found {found}", self.at_column(row, column));
+        findings.push(Finding::error(codes::TABLE_DATA, row.span_of(column), message).help(help));
         Reported
     }
 }

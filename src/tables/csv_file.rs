@@ -7,26 +7,61 @@ use std::ops::Range;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::figures;
 use crate::finding::{Finding, codes};
 use crate::text::{Source, SourceId, Span, Spanned};
 
 /// No more cells than this are read from one file: a hundred thousand rows of twenty columns, for which a table of
 /// spending takes one gigabyte.
-const MOST_CELLS: usize = 2_000_000;
+pub(super) const MOST_CELLS: usize = 2_000_000;
 /// No record has more cells than this: nobody can read across so many columns, and each could be wrong.
-const MOST_COLUMNS: usize = 1_000;
+pub(super) const MOST_COLUMNS: usize = 1_000;
 
 /// One record: a line, or several where a quoted cell holds line breaks.
 pub(super) struct Record {
     /// Where it stands.
     pub span: Span,
-    /// Its cells, with runs of blanks and line breaks made one blank, and none around.
+    /// Its cells, as tidy as was asked for.
     pub cells: Vec<Spanned<String>>,
+    /// The number of a sheet's row, as the spreadsheet counts it; 0 for a line of a CSV file.
+    pub number: u32,
+}
+
+/// What becomes of the line breaks in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// They are blanks like any other.
+    Joined,
+    /// They part the entries of a list.
+    Kept,
+}
+
+impl Lines {
+    /// The words of a cell, with runs of blanks made one blank, and none around.
+    pub(super) fn tidy(self, text: &str) -> String {
+        match self {
+            Self::Joined => one_line(text),
+            Self::Kept => {
+                let lines: Vec<String> = text.lines().map(one_line).filter(|line| !line.is_empty()).collect();
+                lines.join("\n")
+            }
+        }
+    }
 }
 
 /// The records of a file, the one with the headings first. Records with nothing in them are left out: spreadsheets save
 /// rows of commas below the last row. Gives nothing, and a finding, if the file is not CSV.
-pub(super) fn records(source: &Source, id: SourceId, findings: &mut Vec<Finding>) -> Option<Vec<Record>> {
+pub(super) fn records(source: &Source, id: SourceId, lines: Lines, findings: &mut Vec<Finding>) -> Option<Vec<Record>> {
+    records_within(MOST_CELLS, source, id, lines, findings)
+}
+
+fn records_within(
+    most: usize,
+    source: &Source,
+    id: SourceId,
+    lines: Lines,
+    findings: &mut Vec<Finding>,
+) -> Option<Vec<Record>> {
     // The first byte-order mark is gone already; programs that add one to a file that had one leave a second.
     let text = source.text.trim_start_matches('\u{feff}');
     let text_start = source.text.len() - text.len();
@@ -71,9 +106,9 @@ pub(super) fn records(source: &Source, id: SourceId, findings: &mut Vec<Finding>
         }
         cells_read += record.len();
         let too_many = if record.len() > MOST_COLUMNS {
-            Some("more than 1,000 cells in one row")
+            Some("more than 1,000 cells in one row".to_owned())
         } else {
-            (cells_read > MOST_CELLS).then_some("more than 2,000,000 cells up to here")
+            (cells_read > most).then(|| format!("more than {} cells up to here", figures::number(most.into(), 0)))
         };
         if let Some(too_many) = too_many {
             let message = format!("`{}` holds {too_many}, and no table can show so many", source.path);
@@ -88,11 +123,11 @@ pub(super) fn records(source: &Source, id: SourceId, findings: &mut Vec<Finding>
             .enumerate()
             .map(|(index, text)| {
                 let span = places.cells.get(index).map(|cell| Span::new(id, at + cell.start..at + cell.end));
-                Spanned::new(one_line(text), span.unwrap_or(whole))
+                Spanned::new(lines.tidy(text), span.unwrap_or(whole))
             })
             .collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
-            records.push(Record { span: whole, cells });
+            records.push(Record { span: whole, cells, number: 0 });
         }
     }
 }
@@ -182,7 +217,7 @@ mod tests {
     fn read(text: &str) -> (Source, Option<Vec<Record>>, Vec<Finding>) {
         let source = Source::new("data/a.csv", text);
         let mut findings = Vec::new();
-        let records = records(&source, SourceId(7), &mut findings);
+        let records = records(&source, SourceId(7), Lines::Joined, &mut findings);
         (source, records, findings)
     }
 
@@ -209,9 +244,10 @@ mod tests {
 
     #[test]
     fn a_file_of_too_many_cells_is_not_read_to_its_end() {
-        let (_, records, findings) = read(&format!("{}\n", ",".repeat(999)).repeat(2_001));
-        assert!(records.is_none());
-        assert!(findings[0].message.contains("more than 2,000,000 cells"), "{}", findings[0].message);
+        let source = Source::new("data/a.csv", format!("item,q1\n{}", "a,1\n".repeat(600)));
+        let mut findings = Vec::new();
+        assert!(records_within(1000, &source, SourceId(7), Lines::Joined, &mut findings).is_none());
+        assert!(findings[0].message.contains("more than 1,000 cells up"), "{}", findings[0].message);
     }
 
     #[test]
@@ -221,6 +257,12 @@ mod tests {
         let (_, records, findings) = read(&",".repeat(1_000));
         assert!(records.is_none());
         assert!(findings[0].message.contains("more than 1,000 cells in one row"), "{}", findings[0].message);
+    }
+
+    #[test]
+    fn the_lines_of_a_list_are_kept_where_they_mean_something() {
+        assert_eq!(Lines::Kept.tidy(" one \r\n\n  two  words\n"), "one\ntwo words");
+        assert_eq!(Lines::Joined.tidy(" one \r\n\n  two  words\n"), "one two words");
     }
 
     #[test]
@@ -237,7 +279,7 @@ mod tests {
         fn places_and_cells_agree(text in "[a,\"\r\n £\u{feff}]{0,40}") {
             let source = Source::new("a.csv", text);
             let mut findings = Vec::new();
-            for record in records(&source, SourceId(0), &mut findings).unwrap_or_default() {
+            for record in records(&source, SourceId(0), Lines::Joined, &mut findings).unwrap_or_default() {
                 let raw = &source.text[record.span.range()];
                 prop_assert_eq!(places(raw).cells.len(), record.cells.len(), "{:?}", raw);
                 for cell in record.cells {

@@ -4,13 +4,14 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::json;
 
 use super::block::{self, Block};
+use super::membership::MembershipSpec;
 use super::{
-    Chart, Column, DataFiles, Limits, Relation, Row, Table, allocation, as_stated, shows, spending, year_on_year,
+    Chart, Column, DataFiles, Limits, Relation, Row, Table, allocation, as_stated, breakdown, comparison, data,
+    indicator, outcome, plan, series, shows, spending, year_on_year,
 };
-use super::{breakdown, comparison, indicator, outcome};
 use crate::finding::{Finding, codes};
 use crate::model::read::schema::Keys;
-use crate::model::read::{field, unknown_keys, words};
+use crate::model::read::{Read, field, unknown_keys, words};
 use crate::text::Spanned;
 use crate::text::yaml::{Node, Value};
 
@@ -25,6 +26,14 @@ words! {
         Monitoring = "monitoring",
         /// Counts of two periods.
         YearOnYear = "year-on-year",
+        /// Any data, in columns that the author chooses.
+        Data = "data",
+        /// Figures of several periods.
+        Series = "series",
+        /// What is to be done, beneath headings of several levels.
+        Plan = "plan",
+        /// Who sits on a body.
+        Membership = "membership",
         /// Categories by period, with their shares.
         Breakdown = "breakdown",
         /// Areas by rate, in rank order.
@@ -126,6 +135,10 @@ impl TableKind {
             Self::Allocation => part!(block::Allocation),
             Self::Spending | Self::Monitoring => part!(block::Spending),
             Self::YearOnYear => part!(block::YearOnYear),
+            Self::Data => part!(data::DataTable),
+            Self::Series => part!(series::Series),
+            Self::Plan => part!(plan::PlanTable),
+            Self::Membership => part!(MembershipSpec),
             Self::Breakdown => part!(breakdown::Breakdown),
             Self::Comparison => part!(comparison::Comparison),
             Self::Indicator => part!(indicator::Indicator),
@@ -135,10 +148,17 @@ impl TableKind {
 
     /// What an editor should know of the block of a table of this kind.
     pub fn block_schema(self, generator: &mut SchemaGenerator) -> Schema {
+        if self == Self::Membership {
+            return MembershipSpec::schema(generator);
+        }
         let mut keys = Keys::default();
         keys.add::<String>(generator, "caption", "What the table shows.", None);
         (self.own().schema)(generator, &mut keys);
         Block::schema_fields(generator, &mut keys);
+        if self == Self::Plan {
+            let rows = block::rows_with_lists(generator);
+            keys.narrow("rows", &rows);
+        }
         let mut schema = keys.finish(&format!("The block `{}`.", self.word()));
         // One of the two must be there, and a message about `data` alone would mislead.
         schema.insert("if".to_owned(), json!({"not": {"required": ["rows"]}}));
@@ -150,7 +170,7 @@ impl TableKind {
 
 /// Reads, computes and checks one table. `node` is the YAML in the block; `beside` is what it can refer to.
 ///
-/// Gives nothing if the table cannot be made; everything that is wrong goes into `findings`. A table whose sums do not
+/// Gives nothing if the table cannot be made, or is not made of rows, as that of membership; everything that is wrong goes into `findings`. A table whose sums do not
 /// agree is still given, so that a preview can show it beside what was found.
 pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec<Finding>) -> Option<Table> {
     let Value::Map(entries) = &node.value else {
@@ -176,6 +196,20 @@ pub fn read(kind: TableKind, node: &Node, beside: Beside<'_>, findings: &mut Vec
             let own = block::YearOnYear::read_fields(entries, node.span, findings)?;
             year_on_year::read(&own, &block, node.span, beside, findings)
         }
+        TableKind::Data => {
+            let own = data::DataTable::read_fields(entries, node.span, findings)?;
+            data::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Series => {
+            let own = series::Series::read_fields(entries, node.span, findings)?;
+            series::read(&own, &block, node.span, beside, findings)
+        }
+        TableKind::Plan => {
+            let own = plan::PlanTable::read_fields(entries, node.span, findings)?;
+            plan::read(&own, &block, node.span, beside, findings)
+        }
+        // Made of the committee model, not of rows.
+        TableKind::Membership => None,
         TableKind::Breakdown => {
             let own = breakdown::Breakdown::read_fields(entries, node.span, findings)?;
             breakdown::read(&own, &block, node.span, beside, findings)

@@ -2,10 +2,13 @@
 
 mod written;
 
+pub(super) use written::{Others, Written};
+
 use std::borrow::Cow;
 
 use super::Thresholds;
 use super::csv_file::one_line;
+use super::workbook::{Broken, Workbook, column_name};
 use crate::finding::{Finding, codes};
 use crate::text::{Source, SourceId, Span, Spanned};
 
@@ -23,6 +26,10 @@ pub trait DataFiles {
 pub enum DataFile<'a> {
     /// A text.
     Text(SourceId, &'a Source),
+    /// A workbook.
+    Workbook(&'a Workbook),
+    /// A file called a workbook that is none.
+    Broken(&'a Broken),
     /// A file that is no text, as has been reported.
     Unreadable,
     /// Nothing.
@@ -72,6 +79,14 @@ pub(super) struct Grid {
     pub thresholds: Thresholds,
     /// For each of `columns`, whether the author gave it.
     given: Vec<bool>,
+    /// Of a workbook: the sheet, and in which of its columns each of `columns` stands.
+    sheet: Option<SheetPlaces>,
+}
+
+/// Where the columns stand in a sheet.
+struct SheetPlaces {
+    name: String,
+    columns: Vec<Option<usize>>,
 }
 
 /// One row as it was written.
@@ -80,9 +95,16 @@ pub(super) struct GridRow {
     pub span: Span,
     /// A cell for each of the grid's columns; one that the author left out is empty.
     pub cells: Vec<Spanned<String>>,
+    /// The number of a sheet's row.
+    number: u32,
 }
 
 impl GridRow {
+    /// Where the cell of a column stands, or the row if the cell was left out.
+    pub(super) fn span_of(&self, column: usize) -> Span {
+        self.cells.get(column).map_or(self.span, |cell| cell.span)
+    }
+
     /// The words in its first cell.
     pub(super) fn name(&self) -> &str {
         self.cells.first().map_or("", |cell| cell.value.as_str())
@@ -100,9 +122,24 @@ impl Grid {
         self.columns.iter().position(|column| column.key == key)
     }
 
-    /// "in `data/spending.csv`, " for the beginning of a message, or nothing for rows in the block.
+    /// "in `data/spending.csv`, " for the beginning of a message, with the sheet of a workbook, or nothing for rows in the
+    /// block.
     pub(super) fn in_file(&self) -> String {
-        self.file.as_ref().map_or_else(String::new, |file| format!("in `{file}`, "))
+        match (&self.file, &self.sheet) {
+            (Some(file), Some(sheet)) => format!("in `{file}`, sheet `{}`, ", sheet.name),
+            (Some(file), None) => format!("in `{file}`, "),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// The same with the cell of a workbook: "in `data/spending.xlsx`, sheet `Quarter 2`, cell C7, ".
+    pub(super) fn in_cell(&self, row: &GridRow, column: Option<usize>) -> String {
+        let in_file = self.in_file();
+        let places = self.sheet.as_ref().map(|sheet| &sheet.columns);
+        match column.and_then(|column| places?.get(column).copied().flatten()) {
+            Some(column) => format!("{in_file}cell {}{}, ", column_name(column), row.number),
+            None => in_file,
+        }
     }
 
     /// Refuses a row that is itself a sum: it would be counted twice.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{At, Beside, DataFile, DataFiles, Relation, Table, TableKind, Thresholds};
+use super::{At, Beside, Broken, DataFile, DataFiles, Relation, Table, TableKind, Thresholds, Workbook};
 use crate::figures;
 use crate::finding::Finding;
 use crate::text::{Source, SourceId, Sources, Span, Spanned, yaml};
@@ -16,24 +16,54 @@ pub(super) struct Desk {
     pub table: Option<Table>,
 }
 
-impl DataFiles for Sources {
+struct Files<'a> {
+    sources: &'a Sources,
+    workbooks: Vec<(&'a str, Result<Workbook, Broken>)>,
+}
+
+impl DataFiles for Files<'_> {
     fn find(&self, path: &str) -> DataFile<'_> {
-        let found = self.iter().find(|(_, source)| source.path == path);
+        if let Some((_, workbook)) = self.workbooks.iter().find(|(name, _)| *name == path) {
+            return workbook.as_ref().map_or_else(DataFile::Broken, DataFile::Workbook);
+        }
+        let found = self.sources.iter().find(|(_, source)| source.path == path);
         found.map_or(DataFile::Absent, |(id, source)| DataFile::Text(id, source))
     }
 
     fn names(&self) -> Vec<&str> {
-        self.iter().map(|(_, source)| source.path.as_str()).filter(|path| path.contains(".csv")).collect()
+        let texts = self.sources.iter().map(|(_, source)| source.path.as_str()).filter(|path| path.contains(".csv"));
+        texts.chain(self.workbooks.iter().map(|(name, _)| *name)).collect()
     }
 }
 
 /// Reads the block with these data files beside it.
 pub(super) fn read(kind: TableKind, block: &str, data: &[(&str, &str)]) -> Desk {
-    read_with(kind, block, data, &[])
+    read_beside(kind, block, data, &[], &[])
+}
+
+/// The same with workbooks.
+pub(super) fn read_workbooks(
+    kind: TableKind,
+    block: &str,
+    data: &[(&str, &str)],
+    workbooks: &[(&'static str, Vec<u8>)],
+) -> Desk {
+    read_beside(kind, block, data, &[], workbooks)
 }
 
 /// Reads the block with these data files beside it, and narratives with these headings.
 pub(super) fn read_with(kind: TableKind, block: &str, data: &[(&str, &str)], narratives: &[&str]) -> Desk {
+    read_beside(kind, block, data, narratives, &[])
+}
+
+fn read_beside(
+    kind: TableKind,
+    block: &str,
+    data: &[(&str, &str)],
+    narratives: &[&str],
+    workbooks: &[(&'static str, Vec<u8>)],
+) -> Desk {
+    let workbooks = workbooks.iter().map(|(name, bytes)| (*name, Workbook::new(bytes.clone()))).collect();
     let files = std::iter::once(("paper.md", block)).chain(data.iter().copied());
     let sources = Sources::new(files.map(|(path, text)| Arc::new(Source::new(path, text))).collect());
     let mut findings = Vec::new();
@@ -42,7 +72,8 @@ pub(super) fn read_with(kind: TableKind, block: &str, data: &[(&str, &str)], nar
     let narratives: Vec<_> =
         narratives.iter().map(|heading| Spanned::new((*heading).to_owned(), Span::start_of(id))).collect();
     let table = node.and_then(|node| {
-        let beside = Beside { files: &sources, thresholds: Thresholds::default(), narratives: &narratives };
+        let files = Files { sources: &sources, workbooks };
+        let beside = Beside { files: &files, thresholds: Thresholds::default(), narratives: &narratives };
         super::read(kind, &node, beside, &mut findings)
     });
     Desk { sources, findings, table }

@@ -51,11 +51,7 @@ pub(super) fn read(
     let stable_within = stable_within(own, findings);
 
     // In a file the periods' own names head their columns; in the block the keys are the same for every table.
-    let period = |key: &'static str, label: &str| Wanted {
-        key: key.into(),
-        name: if block.data.is_some() { label.to_owned() } else { key.to_owned() },
-        required: true,
-    };
+    let period = |key: &'static str, label: &str| Wanted::named(key, if block.data.is_some() { label } else { key });
     let columns =
         vec![Wanted::required("measure"), period("from", &own.from), period("to", &own.to), Wanted::optional("better")];
     let grid = Grid::read(block, columns, COMPUTED, whole, beside, findings)?;

@@ -104,7 +104,13 @@ fn other_encodings_are_found_at_their_line() {
             &["F01 error people.yaml:2 not UTF-8"],
         ),
         ("a glossary with NULs", with("glossary.yaml", "A: B\n\0\n"), &["F01 error glossary.yaml:2 NUL"]),
-        ("figures in Latin-1", csv(b"item,spent\nCaf\xe9,1\n"), &["F01 error @/data/spending.csv:2 not UTF-8"]),
+        ("figures as spreadsheets save them", csv(b"item,spent\nCaf\xe9,\xa31\n"), &[]),
+        ("figures in no encoding", csv(b"item,spent\nCaf\xe9\x81,1\n"), &["F01 error @/data/spending.csv:2 not UTF-8"]),
+        (
+            "figures in UTF-8 that was damaged",
+            csv("item,spent\n£é,1\n".as_bytes().iter().copied().chain(*b"b\xa3,1\n").collect::<Vec<_>>()),
+            &["F01 error @/data/spending.csv:3 not UTF-8"],
+        ),
         (
             "figures in UTF-16",
             csv(utf_16("\u{feff}item,spent\na,1\n", u16::to_le_bytes)),

@@ -153,6 +153,67 @@ fn the_reconciliation_comes_to_the_printed_quarters_and_shows_the_slip() {
     assert!(PUBLIC.words(&page).contains("£7,288.98"));
 }
 
+/// Seed 003: what each area's return prints.
+#[test]
+fn the_returns_tables_come_out_as_printed() {
+    let birmingham = "returns/2016-17-q2/birmingham.html";
+    let (dudley, walsall) = ("returns/2016-17-q2/dudley.html", "returns/2016-17-q2/walsall.html");
+    for (page, first, rest) in [
+        (birmingham, "Coventry", "West Midlands CSP 345,385"),
+        (birmingham, "North", "Birmingham LCSP 192,885"),
+        (birmingham, "At an early stage", "2"),
+        (birmingham, "Well-being had grown", "80%"),
+        (birmingham, "Knowledge", "91%"),
+        (dudley, "In prison", "42"),
+        (dudley, "No longer frightened", "86%"),
+        (walsall, "Alcohol Treatment Requirement (ATR)", "8 9 75%"),
+        ("returns/2016-17-q2/coventry.html", "Young people completing, with a planned discharge", "27 (84%)"),
+        ("returns/2016-17-q2/coventry.html", "New cases begun", "5"),
+    ] {
+        let row = row(page, first);
+        assert!(row.ends_with(rest), "{page}, {first}: expected {rest} in {row}");
+    }
+}
+
+/// Seed 003, Birmingham: 21 reviews in all.
+#[test]
+fn the_domestic_homicide_reviews_come_to_their_total() {
+    let words = PUBLIC.words("returns/2016-17-q2/birmingham.html");
+    assert!(words.contains("At an early stage 2 Total 21"), "{words}");
+}
+
+/// Seed 001, Appendix 1 and Appendix 3; seed 004, Appendix 1.
+#[test]
+fn memberships_places_and_the_plan_come_out_as_printed() {
+    let of_2016 = format!("{SCRUTINY}/2016-07-13");
+    let members = PUBLIC.page(&format!("{of_2016}/01-appendix-3-current-membership.html"));
+    assert_eq!(members.matches("<th scope=\"row\">").count(), 44, "people on the board");
+    assert_eq!(members.matches("\">Coventry City Council</a></td>").count(), 14, "from the council");
+    assert_eq!(members.matches("<td>University Hospital for Coventry and Warwickshire</td>").count(), 4);
+    for path in [
+        format!("{of_2016}/01-appendix-1-terms-of-reference-of-the-board.html"),
+        "bodies/police-and-crime-board/terms-of-reference.html".to_owned(),
+    ] {
+        if PUBLIC.has(&path) {
+            assert!(row(&path, "Total").ends_with("19"), "8 and 11 places");
+            assert!(row(&path, "Subtotal of Responsible authorities").ends_with('8'), "statutory places");
+            assert!(row(&path, "Subtotal of Community and voluntary sector").ends_with("11"), "third sector");
+        }
+    }
+    let plan = PUBLIC.page(&format!("{SCRUTINY}/2023-07-12/04-appendix-1-strategic-priorities.html"));
+    assert_eq!(plan.matches("scope=\"rowgroup\"").count(), 10, "strategic priorities");
+    assert_eq!(plan.matches("<th scope=\"row\">").count(), 23, "themes");
+    assert!(plan.contains("<li>Average speed cameras deployed</li>"));
+}
+
+/// Invented: 24 months, of which 419 reports in all average 17.458…; the moving ranges come to 110 and average 4.782…
+#[test]
+fn the_invented_series_has_the_limits_worked_out_by_hand() {
+    let words = PUBLIC.words(&format!("{SCRUTINY}/2026-11-18/02-paths.html"));
+    assert!(words.contains("Reports: 17.5 on average."), "{words}");
+    assert!(words.contains("figures from 4.7 to 30.2 are to be expected. Beyond them lies July 2026"), "{words}");
+}
+
 #[test]
 fn the_committee_model_holds_what_the_papers_say() {
     let (_, loaded) = &*CONTENT;

@@ -23,7 +23,7 @@ fn table(paper: &str, name: &str) -> &'static Table {
         record.papers.iter().find(|(id, _)| id.as_str() == paper).unwrap_or_else(|| panic!("no paper {paper}")).1;
     let tables = paper.text.generated.values().filter_map(|content| match content {
         GeneratedContent::Table(table) => Some(table),
-        GeneratedContent::OrganisationChart(_) => None,
+        _ => None,
     });
     tables.into_iter().find(|table| table.name.as_deref() == Some(name)).unwrap_or_else(|| panic!("no table {name}"))
 }

@@ -75,3 +75,98 @@ fn a_caption_numbers_a_written_table_and_one_without_a_table_is_told() {
     assert!(page.contains("Table 1</a> Themes") && page.contains("<td class=\"end\">1</td>"), "{page}");
     Site::new().paper("02-plan", "Table: Lost\n\nText.\n").finds(&["no table follows it"]);
 }
+
+#[test]
+fn nested_headings_reach_over_their_rows_and_lists_are_lists() {
+    let text = "```plan\ncaption: Plan\nlevels: [Group, Priority, Theme]\nrows:\n\
+                - {Group: G1, Priority: P1, Theme: T1, Measures: [One, Two & three]}\n- {Theme: T2, Measures: M2}\n\
+                - {Priority: P2, Theme: T3, Measures: M3}\n- {Group: G2, Priority: P2, Theme: T3, Measures: M4}\n```\n";
+    let page = page(text, None);
+    for part in [
+        "<tbody><tr><th scope=\"rowgroup\" rowspan=\"3\">G1</th><th scope=\"row\" rowspan=\"2\">P1</th>\
+         <th scope=\"row\">T1</th><td><ul><li>One</li><li>Two &amp; three</li></ul></td></tr>",
+        "<tr><th scope=\"row\">T2</th><td>M2</td></tr>",
+        "<tr><th scope=\"row\">P2</th><th scope=\"row\">T3</th><td>M3</td></tr></tbody>",
+        "<tbody><tr><th scope=\"rowgroup\" rowspan=\"1\">G2</th><th scope=\"row\">P2</th><th scope=\"row\">T3</th>",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+}
+
+fn with_members(block: &str) -> Site {
+    Site::new()
+        .file("organisations.yaml", "police: {name: The <Police>}\n")
+        .file(
+            "bodies/scrutiny.yaml",
+            "name: Scrutiny Committee\nkind: committee\nlaw: part-va\nseats:\n\
+             - {organisation: police, class: responsible authority, number: 2}\n- {organisation: scrutiny, class: community}\n\
+             members:\n- {person: N Akhtar, role: chair, to: 2023-07-12}\n- {person: R Thay, from: 2023-07-13}\n\
+             - {organisation: police, post: Chief Superintendent, number: 2}\n",
+        )
+        .paper("02-plan", &format!("See [[members]].\n\n```membership\ncaption: Members\nname: members\n{block}```\n"))
+}
+
+#[test]
+fn members_are_those_of_the_meetings_day_and_lead_to_their_pages() {
+    let plan = format!("{MEETING}/02-plan.html");
+    let page = with_members("").build().page(&plan);
+    assert!(page.contains("<th scope=\"col\">Role</th>"), "{page}");
+    assert!(page.contains("people/n-akhtar.html\">Councillor N Akhtar</a></th>"), "{page}");
+    assert!(
+        page.contains("<th scope=\"row\">Chief Superintendent (2 places)</th><td>The &lt;Police&gt;</td>"),
+        "{page}"
+    );
+    assert!(!page.contains("Councillor R Thay</a></th>"), "not yet a member: {page}");
+    let page = with_members("on: 2023-08-01\ncolumns: [role, member]\n").build().page(&plan);
+    assert!(page.contains("Councillor R Thay</a></td>") && !page.contains("Councillor N Akhtar</a></td>"), "{page}");
+}
+
+#[test]
+fn places_are_counted_by_class() {
+    let words = with_members("show: seats\n").build().words(&format!("{MEETING}/02-plan.html"));
+    for part in [
+        "Responsible authorities The &lt;Police&gt; 2 Subtotal of Responsible authorities 2",
+        "Community and voluntary sector Scrutiny Committee 1",
+        "Total 3",
+    ] {
+        assert!(words.contains(part), "{part} in {words}");
+    }
+}
+
+#[test]
+fn a_membership_of_nobody_is_found() {
+    with_members("body: scrutny\n").finds(&["scrutny", "did you mean `scrutiny`?"]);
+    Site::new()
+        .file(
+            "bodies/scrutiny.yaml",
+            "name: Scrutiny\nkind: committee\nlaw: part-va\nmembers: [{person: N Akhtar, from: 2024-01-01}]\n",
+        )
+        .paper("02-plan", "```membership\ncaption: Members\n```\n")
+        .finds(&["T01 error", "names nobody who was a member on 12 July 2023"]);
+    Site::new()
+        .paper("02-plan", "```membership\ncaption: Seats\nshow: seats\n```\n")
+        .finds(&["T01 error", "names no seats"]);
+}
+
+#[test]
+fn csv_files_of_older_spreadsheets_are_read() {
+    let text = "```data\ncaption: Money\ndata: data/a.csv\n```\n";
+    let site = Site::new().paper("02-plan", text);
+    let page = site
+        .clone()
+        .file(&format!("{MEETING}/data/a.csv"), b"place,spent\r\nCaf\xe9 \x96 north,\xa35.50\r\n")
+        .build()
+        .page(&format!("{MEETING}/02-plan.html"));
+    assert!(page.contains("Café – north</th>") && page.contains(">£5.50</td>"), "{page}");
+    site.file(&format!("{MEETING}/data/a.csv"), b"place,spent\nCaf\x81\xe9,5\n").finds(&["F01 error", "not UTF-8"]);
+}
+
+#[test]
+fn a_broken_workbook_is_a_finding_where_it_is_named() {
+    let text = "```data\ncaption: Money\ndata: data/a.xlsx\n```\n";
+    let site = Site::new().paper("02-plan", text);
+    site.clone()
+        .file(&format!("{MEETING}/data/a.xlsx"), b"PK\x03\x04")
+        .finds(&["02-plan.md:8:7 T01 error", "`data/a.xlsx` cannot be read"]);
+    site.finds(&["02-plan.md:8:7 T01 error", "there is no file `data/a.xlsx`"]);
+}

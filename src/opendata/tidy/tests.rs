@@ -29,6 +29,7 @@ fn table(columns: Vec<Column>, rows: Vec<Row>) -> Table {
         thresholds: Thresholds::default(),
         chart: None,
         limits: Vec::<Limits>::new(),
+        shows: None,
         span: Span::start_of(SourceId(0)),
     }
 }

@@ -1,11 +1,14 @@
 //! Whether the references and files in a text exist.
 
 use super::Check;
+use crate::calendar::long_date;
 use crate::document::{CitedFigure, Reference};
 use crate::finding::{Finding, MOST_OF_ONE_TEXT, codes, did_you_mean};
 use crate::model::{Kind, PaperId};
 use crate::record::table_files::paper_of_folder;
-use crate::record::{GeneratedContent, Paper};
+use crate::record::{GeneratedContent, Paper, members_on};
+use crate::tables::{MembershipRows, MembershipSpec};
+use crate::text::Span;
 
 impl Check<'_, '_> {
     /// Whether the references and files in a text exist.
@@ -88,7 +91,41 @@ impl Check<'_, '_> {
             {
                 self.body(root);
             }
+            if let GeneratedContent::Membership(spec, span) = generated {
+                self.membership(paper, spec, *span);
+            }
         }
+    }
+
+    /// Whether a table of membership has a body, and something to say of it.
+    fn membership(&mut self, paper: &Paper, spec: &MembershipSpec, span: Span) {
+        let place = spec.body.as_ref().map_or(Span { end: span.start, ..span }, |body| body.span);
+        if let Some(body) = &spec.body {
+            self.body(body);
+        }
+        let Some(id) = spec.body.as_ref().map(|body| &body.value).or(paper.body()) else {
+            self.findings.push(
+                Finding::error(codes::MISSING_KEY, place, "the key `body` is missing")
+                    .help("this paper belongs to no body: say whose membership the table shows"),
+            );
+            return;
+        };
+        let Some(body) = self.record.model.bodies.get(id) else { return };
+        let day = spec.on.or(paper.meeting.as_ref().map(|meeting| meeting.date));
+        let message = match (spec.show, day) {
+            (MembershipRows::Seats, _) if body.seats.is_empty() => format!("`bodies/{id}.yaml` names no seats"),
+            (MembershipRows::Members, Some(day)) if members_on(body, day).next().is_none() => {
+                format!("`bodies/{id}.yaml` names nobody who was a member on {}", long_date(day))
+            }
+            (MembershipRows::Members, None) if body.members.is_empty() => {
+                format!("`bodies/{id}.yaml` names no members")
+            }
+            _ => return,
+        };
+        self.findings.push(
+            Finding::error(codes::TABLE_DATA, place, message)
+                .help("the table is made of what that file says; add it there, or choose another day with `on`"),
+        );
     }
 
     /// Whether what a reference leads to may stand in a file that could not be read, as has been reported.

@@ -2,6 +2,7 @@
 
 mod beneath;
 mod head;
+mod nested;
 
 use std::fmt::Write as _;
 
@@ -26,6 +27,8 @@ struct Sheet<'t> {
     /// How many columns stand beside each other: all but a last one of narratives, each of which has no room beside
     /// figures and stands beneath its row.
     beside: usize,
+    /// Which headings each row has of its own, where rows stand beneath headings of several levels.
+    headings: Vec<Vec<nested::Heading>>,
     /// The rows that are shown, by number.
     shown: Vec<usize>,
     /// For each column, how many characters stand after its longest figure: they have their own place, so that the
@@ -107,7 +110,9 @@ impl Writer<'_> {
         let mut open = false;
         for index in &sheet.shown {
             let Some(row) = table.rows.get(*index) else { continue };
-            let starts_group = row.role == RowRole::Group || (row.role == RowRole::Total && open);
+            let starts_group = row.role == RowRole::Group
+                || (row.role == RowRole::Total && open)
+                || matches!(sheet.heading(*index, 0), Some(nested::Heading::Begins(_)));
             if starts_group || !open {
                 out.push_str(if open { "</tbody><tbody>" } else { "<tbody>" });
                 open = true;
@@ -164,11 +169,25 @@ impl Writer<'_> {
     /// The cells that head a row.
     fn row_headings(&self, sheet: &Sheet<'_>, index: usize, row: &Row, headings: usize, out: &mut String) {
         for (column, cell) in row.cells.iter().take(headings).enumerate() {
-            if matches!(cell.value, CellValue::Empty) {
-                out.push_str("<td></td>");
-                continue;
+            let is_sum = !matches!(row.role, RowRole::Body | RowRole::Own);
+            match sheet.heading(index, column) {
+                Some(nested::Heading::Goes) => continue,
+                // The one heading of a sum is as wide as those of the rows above.
+                Some(_) if is_sum && column > 0 => continue,
+                Some(_) if is_sum => {
+                    let _ = write!(out, "<th scope=\"row\" colspan=\"{headings}\">");
+                }
+                Some(nested::Heading::Begins(rows)) => {
+                    let scope = if column == 0 { "rowgroup" } else { "row" };
+                    let span = if rows > 1 { format!(" rowspan=\"{rows}\"") } else { String::new() };
+                    let _ = write!(out, "<th scope=\"{scope}\"{span}>");
+                }
+                None if matches!(cell.value, CellValue::Empty) => {
+                    out.push_str("<td></td>");
+                    continue;
+                }
+                None => out.push_str("<th scope=\"row\">"),
             }
-            out.push_str("<th scope=\"row\">");
             self.content(sheet, At::new(index, column), cell, out);
             if let (Some(role), 0) = (role_in_words(row), column) {
                 let _ = write!(out, " <span class=\"role\">({role})</span>");
@@ -200,7 +219,7 @@ impl Writer<'_> {
             CellValue::Linked(text, reference) => {
                 self.reference(reference, &[Inline::Text(text.clone())], out);
             }
-            value => out.push_str(&escape(&value.printed(column.format))),
+            value => out.push_str(&nested::words(value, &value.printed(column.format))),
         }
         let mut note_ref = String::new();
         let after = escape(&sheet.printer.after(at, cell, column));
@@ -237,7 +256,13 @@ impl<'t> Sheet<'t> {
                 *after = text.chars().count().max(*after);
             }
         }
-        Self { generated, table, printer, beside, shown, after }
+        let headings = if table.row_headings > 1 { nested::headings(table) } else { Vec::new() };
+        Self { generated, table, printer, beside, headings, shown, after }
+    }
+
+    /// What stands in the place of a heading, in a table with several to a row.
+    fn heading(&self, row: usize, level: usize) -> Option<nested::Heading> {
+        self.headings.get(row)?.get(level).copied()
     }
 
     fn has_narratives(&self) -> bool {
