@@ -36,6 +36,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("PlannedMeeting", "Bodies"),
     ("CompoundQuorum", "Bodies"),
     ("Common", "Things every paper shares"),
+    ("TableThresholds", "Who publishes"),
     ("RuleSetting", "Checking, and what is known"),
     ("Exempt", "Meetings and agendas"),
     ("Agenda", "Meetings and agendas"),
@@ -76,6 +77,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("PlanTable", "Generated tables"),
     ("MembershipSpec", "Generated tables"),
     ("ChartSpec", "Generated tables"),
+    ("FlowBlock", "Generated tables"),
     ("RuleSetting", "Checking, and what"),
 ];
 
