@@ -1,6 +1,6 @@
-//! Tables of counts, rates and shares in the sample come out as the five printed packs have them. Each expected figure was read
-//! in the seed that is named; where ours differs, the comment says why. Recorded crime, members and places are held in `content`, days of notice in
-//! `calendar`, and what the originals have wrong in `known_errors`.
+//! Tables of counts, rates and shares in the sample come out as the five printed packs have them. Each expected figure was
+//! read in the seed that is named; where ours differs, the comment says why. Recorded crime, members and places are held in
+//! `content`, days of notice in `calendar`, and what the originals have wrong in `known_errors`.
 
 use std::path::Path;
 use std::sync::LazyLock;
