@@ -7,6 +7,7 @@
 
 mod audit;
 mod clues;
+mod coarser;
 mod evidence;
 mod narrow;
 mod problem;
@@ -20,6 +21,7 @@ pub mod words;
 
 pub use audit::{Audit, Count, Group, Verdict, audit};
 pub use clues::Clue;
+pub use coarser::Coarser;
 pub(crate) use evidence::comparable;
 pub use evidence::{Evidence, Place};
 pub use narrow::Work;

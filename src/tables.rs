@@ -195,6 +195,8 @@ pub struct Cell {
     pub computed_instead: Option<CellValue>,
     /// Which of the table's notes says so, counted from 1.
     pub note: Option<usize>,
+    /// Where the author typed it: in the data file or in the block, or the name of a workbook. Nothing of what is worked out.
+    pub typed: Option<Span>,
 }
 
 /// What a cell holds.
@@ -298,7 +300,7 @@ impl Row {
 
 impl From<CellValue> for Cell {
     fn from(value: CellValue) -> Self {
-        Self { value, marks: Marks::default(), counts: None, computed_instead: None, note: None }
+        Self { value, marks: Marks::default(), counts: None, computed_instead: None, note: None, typed: None }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::clues::{Clue, Posed, pose};
+use super::coarser::{self, Coarser};
 use super::evidence::{Evidence, Place};
 use super::narrow::Work;
 use super::problem::{FAR, Range};
@@ -56,6 +57,8 @@ pub struct Group {
     pub why: Vec<(usize, Vec<Clue>)>,
     /// What else to withhold.
     pub proposal: Option<Proposal>,
+    /// Fewer decimal places that do as well, where more than one percentage would have to be withheld.
+    pub coarser: Option<Coarser>,
 }
 
 /// What came of an audit.
@@ -143,7 +146,7 @@ pub fn audit(evidence: Evidence, exactly: bool) -> Audit {
                 (*number, reasons(&posed, part, count, values, &mut work))
             });
             let why = why.collect();
-            Group { why, counts: of_group, proposal: None }
+            Group { why, counts: of_group, proposal: None, coarser: None }
         })
         .collect();
     groups.sort_by_key(|group| group.counts.first().copied());
@@ -165,6 +168,11 @@ fn propose(evidence: &Evidence, counts: &[Count], groups: &mut [Group], with_sta
         if let Some((proposal, all)) = found {
             withheld = all;
             group.proposal = Some(proposal);
+        }
+        if group.proposal.as_ref().is_none_or(|proposal| coarser::is_worth_it(evidence, proposal)) {
+            let places: Vec<Place> = group.counts.iter().map(|number| counts[*number].place).collect();
+            let clues: Vec<Clue> = group.why.iter().flat_map(|(_, clues)| clues.iter().copied()).collect();
+            group.coarser = coarser::coarser(evidence, &places, &clues, with_stated, &mut work);
         }
     }
 }

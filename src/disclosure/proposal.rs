@@ -13,7 +13,6 @@ use super::clues::{Clue, pose};
 use super::evidence::{Evidence, Place, cells};
 use super::narrow::Work;
 use super::ranges::tied;
-use super::sheet::Printed;
 use crate::tables::Relation;
 
 /// The smallest set is looked for among sets of so many cells.
@@ -69,17 +68,19 @@ pub(super) fn propose(
 
 /// Whether an author has to write something in a cell for it to be withheld.
 fn search_lists(evidence: &Evidence, place: Place) -> bool {
-    let Some(sheet) = evidence.sheets.get(place.sheet) else { return false };
-    !sheet.is_generated
-        || matches!(evidence.printed(place), Printed::Stated(..))
-        || sheet.column(place.at).is_some_and(|column| !column.is_computed)
+    evidence.sheets.get(place.sheet).is_some_and(|sheet| sheet.can_be_written(place.at))
 }
 
-/// For each cell the percentages, rates and differences that follow from it.
+/// For each cell what is withheld with it: the percentages, rates and differences that follow from it, and in a table that is
+/// made from data its sums.
 fn follows(evidence: &Evidence) -> HashMap<Place, Vec<Place>> {
     let mut follows: HashMap<Place, Vec<Place>> = HashMap::new();
     for (sheet, relations) in evidence.relations.iter().enumerate() {
-        for relation in relations.iter().filter(|relation| !matches!(relation, Relation::Sum { .. })) {
+        let is_written = |at| evidence.sheets.get(sheet).is_none_or(|sheet| sheet.can_be_written(at));
+        for relation in relations {
+            if matches!(relation, Relation::Sum { total, .. } if is_written(*total)) {
+                continue;
+            }
             let mut of: Vec<Place> = cells(relation).into_iter().map(|at| Place { sheet, at }).collect();
             let Some(result) = of.pop() else { continue };
             of.into_iter().for_each(|place| follows.entry(place).or_default().push(result));
@@ -166,14 +167,19 @@ impl Search<'_> {
         let printed = self.evidence.printed(place);
         let (value, _) = printed.figure().filter(|_| !withheld.contains(&place) && !sheet.is_elsewhere)?;
         let column = sheet.column(place.at)?;
-        if sheet.is_generated && column.is_computed && !matches!(printed, Printed::Stated(..)) {
+        if !sheet.can_be_written(place.at) {
             return None;
         }
         let mut taken = BTreeSet::from([place]);
-        let follows = self.follows.get(&place).into_iter().flatten();
-        taken.extend(
-            follows.filter(|result| !withheld.contains(result) && self.evidence.printed(**result).figure().is_some()),
-        );
+        let mut next = vec![place];
+        while let Some(follows) = next.pop().map(|place| self.follows.get(&place).into_iter().flatten()) {
+            for result in follows {
+                let is_printed = self.evidence.printed(*result).figure().is_some();
+                if is_printed && !withheld.contains(result) && taken.insert(*result) {
+                    next.push(*result);
+                }
+            }
+        }
         let cost = taken.iter().filter(|place| search_lists(self.evidence, **place)).count();
         let is_total = sheet.rows.get(place.at.row).is_some_and(|row| row.is_total);
         let class = match (column.is_count, value.is_zero()) {

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use super::audit::{Audit, Group, Verdict};
 use super::clues::Clue;
 use super::evidence::Place;
+use super::sheet::Printed;
 use super::words;
+use crate::figures;
 use crate::finding::counted;
 use crate::text::{Sources, Span};
 
@@ -55,7 +57,7 @@ pub fn report(audit: &Audit, sources: &Sources, width: usize) -> String {
         }
     }
     for group in audit.groups.iter().take(MOST) {
-        of_group(audit, group, width, &mut text);
+        of_group(audit, group, sources, width, &mut text);
     }
     lines_to_type(audit, sources, width, &mut text);
     if audit.groups.len() > MOST {
@@ -82,7 +84,7 @@ fn summary(audit: &Audit) -> String {
     text
 }
 
-fn of_group(audit: &Audit, group: &Group, width: usize, text: &mut String) {
+fn of_group(audit: &Audit, group: &Group, sources: &Sources, width: usize, text: &mut String) {
     let evidence = &audit.evidence;
     // Counts that the same figures give away are told of together.
     let mut told: Vec<(&[Clue], Vec<String>)> = Vec::new();
@@ -109,15 +111,48 @@ fn of_group(audit: &Audit, group: &Group, width: usize, text: &mut String) {
                      the same in the other table, or put small groups together under one name. What an earlier version \
                      printed cannot be taken back.";
         put(text, "\n", words, width);
+        if let Some(coarser) = &group.coarser {
+            put(text, "\n", &format!("{}.", words::coarser(evidence, coarser)), width);
+        }
         return;
     };
     let all = counted(proposal.cells.len(), "further cell", "further cells");
     let smallest = if proposal.is_smallest { "no smaller change is enough" } else { "a smaller change may be enough" };
     put(text, "\n", &format!("To make them safe, withhold {all} ({smallest}):"), width);
     for place in proposal.cells.iter().take(MOST) {
-        let printed = words::printed(evidence, *place);
-        put(text, "  - ", &format!("{}: write `[c]` in place of {printed}", words::cell(evidence, *place)), width);
+        put(text, "  - ", &format!("{}: {}", words::cell(evidence, *place), to_write(audit, *place, sources)), width);
     }
+    if let Some(coarser) = &group.coarser {
+        put(text, "\n", &format!("{}.", words::coarser(evidence, coarser)), width);
+    }
+}
+
+/// What to write for a cell to be withheld.
+fn to_write(audit: &Audit, place: Place, sources: &Sources) -> String {
+    let printed = words::printed(&audit.evidence, place);
+    let Some(sheet) = audit.evidence.sheets.get(place.sheet).filter(|sheet| sheet.is_generated) else {
+        return format!("write `[c]` in place of {printed}");
+    };
+    if matches!(sheet.printed(place.at), Printed::Stated(..)) {
+        return format!("take {printed} out of `as_stated`");
+    }
+    if sheet.rows.get(place.at.row).is_some_and(|row| row.is_total) {
+        return format!("take {printed} out of `totals`");
+    }
+    // A sheet of a workbook cannot be shown; its name is where the block names it.
+    let workbook = sheet.typed(place.at).filter(|span| !is_typed_there(audit, place, *span, sources));
+    let workbook = workbook.and_then(|span| Some(sources.find(span.source)?.text.get(span.range())?.trim_matches('"')));
+    match workbook {
+        Some(name) => format!("write `[c]` in place of {printed} in `{name}`"),
+        None => format!("write `[c]` in place of {printed}"),
+    }
+}
+
+/// Whether the figure of a cell really stands at that place.
+fn is_typed_there(audit: &Audit, place: Place, span: Span, sources: &Sources) -> bool {
+    let text = sources.find(span.source).and_then(|source| source.text.get(span.range()));
+    let figure = text.and_then(|text| figures::parse(text.trim().trim_matches(['"', '\''])));
+    figure.is_some() && figure == audit.evidence.printed(place).figure().map(|(value, _)| value)
 }
 
 /// The lines to type for all that is proposed, each once.
@@ -135,29 +170,37 @@ fn lines_to_type(audit: &Audit, sources: &Sources, width: usize, text: &mut Stri
     }
 }
 
-/// The lines of written tables, with `[c]` in the cells that are to be withheld. A table that is made from data has its cells in
-/// a file or in the block; they go by their row and column.
+/// The lines of written tables, of data files and of rows in a block, with `[c]` in the cells that are to be withheld. The cells
+/// of a workbook go by their row and column.
 fn lines(audit: &Audit, cells: &[Place], sources: &Sources) -> BTreeMap<(String, usize), String> {
-    let mut spans: BTreeMap<(u32, usize), Vec<Span>> = BTreeMap::new();
+    let mut spans: BTreeMap<(u32, usize), Vec<(Span, &str)>> = BTreeMap::new();
     for place in cells {
-        let Some(sheet) = audit.evidence.sheets.get(place.sheet).filter(|sheet| !sheet.is_generated) else { continue };
-        let span = sheet.span_of(place.at);
-        let Some(source) = sources.find(span.source).filter(|_| span != sheet.span) else { continue };
+        let Some(sheet) = audit.evidence.sheets.get(place.sheet) else { continue };
+        let is_total = sheet.rows.get(place.at.row).is_some_and(|row| row.is_total);
+        let span = if sheet.is_generated {
+            let typed = sheet.typed(place.at).filter(|_| !is_total);
+            typed.filter(|span| is_typed_there(audit, *place, *span, sources))
+        } else {
+            Some(sheet.span_of(place.at)).filter(|span| *span != sheet.span)
+        };
+        let Some((span, source)) = span.and_then(|span| Some((span, sources.find(span.source)?))) else { continue };
         let (line, _) = source.position(span.start);
-        spans.entry((span.source.0, line)).or_default().push(span);
+        // In YAML a bracket would begin a list.
+        let is_yaml = sheet.is_generated && span.source == sheet.span.source;
+        spans.entry((span.source.0, line)).or_default().push((span, if is_yaml { "\"[c]\"" } else { "[c]" }));
     }
     let mut lines = BTreeMap::new();
     for ((_, number), mut spans) in spans {
-        let Some(source) = spans.first().and_then(|span| sources.find(span.source)) else { continue };
+        let Some(source) = spans.first().and_then(|(span, _)| sources.find(span.source)) else { continue };
         spans.sort();
         let line = source.line(number);
         let mut written = source.text.get(line.clone()).unwrap_or("").to_owned();
-        for span in spans.iter().rev() {
+        for (span, sign) in spans.iter().rev() {
             let (from, to) = (span.range().start.checked_sub(line.start), span.range().end.checked_sub(line.start));
             if let (Some(from), Some(to)) = (from, to)
                 && written.get(from..to).is_some()
             {
-                written.replace_range(from..to, "[c]");
+                written.replace_range(from..to, sign);
             }
         }
         lines.insert((source.path.clone(), number), written);

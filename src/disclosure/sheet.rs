@@ -59,6 +59,8 @@ pub struct SheetRow {
     pub cells: Vec<Printed>,
     /// Where each cell stands; empty in a table that is made from data.
     pub spans: Vec<Span>,
+    /// Of a table that is made from data: where its author typed each cell, if anywhere.
+    pub typed: Vec<Option<Span>>,
 }
 
 /// What is printed in a cell.
@@ -148,6 +150,7 @@ impl Sheet {
                 is_total: matches!(row.role, RowRole::Subtotal | RowRole::Total),
                 cells: cells.collect(),
                 spans: Vec::new(),
+                typed: row.cells.iter().map(|cell| cell.typed).collect(),
             }
         });
         Self {
@@ -177,6 +180,18 @@ impl Sheet {
     /// Where a cell stands, or the table if that is not known.
     pub fn span_of(&self, at: At) -> Span {
         self.rows.get(at.row).and_then(|row| row.spans.get(at.column)).copied().unwrap_or(self.span)
+    }
+
+    /// Where the author of a table made from data typed a cell.
+    pub fn typed(&self, at: At) -> Option<Span> {
+        self.rows.get(at.row)?.typed.get(at.column).copied().flatten()
+    }
+
+    /// Whether its author can write a sign in place of a figure. Of a table made from data, the rest follows.
+    pub fn can_be_written(&self, at: At) -> bool {
+        !self.is_generated
+            || matches!(self.printed(at), Printed::Stated(..))
+            || self.typed(at).is_some() && self.column(at).is_some_and(|column| !column.is_computed)
     }
 
     /// Whether it withholds anything, so that it must be audited.

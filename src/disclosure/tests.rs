@@ -31,6 +31,7 @@ fn sheet(headings: &[&str], rows: Vec<(&str, bool, Vec<Printed>)>, relations: Ve
         is_total,
         cells: std::iter::once(Printed::Words).chain(cells).collect(),
         spans: Vec::new(),
+        typed: Vec::new(),
     });
     Sheet {
         title: "Table 1".to_owned(),

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::audit::{Audit, Count, Group, Verdict};
 use super::clues::Clue;
+use super::coarser::Coarser;
 use super::evidence::{Evidence, Place};
 use super::problem::Range;
 use super::proposal::Proposal;
@@ -176,6 +177,25 @@ pub fn proposed(audit: &Audit, proposal: &Proposal) -> String {
     let words = listed(named, proposal.cells.len());
     let what = if proposal.is_smallest { "the smallest change that makes it safe" } else { "that makes it safe" };
     format!("withhold as `[c]` also {words}: {what}")
+}
+
+/// What to print more coarsely instead, in a sentence without its full stop.
+pub fn coarser(evidence: &Evidence, coarser: &Coarser) -> String {
+    let heading = |(sheet, column): &(usize, usize)| {
+        let of = evidence.sheets.get(*sheet)?;
+        let heading = &of.columns.get(*column)?.heading;
+        Some(if *sheet == 0 { format!("`{heading}`") } else { format!("`{heading}` in {}", of.title) })
+    };
+    let named: Vec<String> = coarser.columns.iter().filter_map(heading).take(MOST_NAMED).collect();
+    let columns = listed(named, coarser.columns.len());
+    match coarser.places {
+        None => format!("Or leave out {columns}: then nothing else has to be withheld"),
+        Some(0) => format!("Or print {columns} in whole numbers: then nothing else has to be withheld"),
+        Some(1) => format!("Or print {columns} with one decimal place: then nothing else has to be withheld"),
+        Some(places) => {
+            format!("Or print {columns} with {places} decimal places: then nothing else has to be withheld")
+        }
+    }
 }
 
 /// "a, b and c", or "a, b and 3 more" of a longer list.

@@ -161,12 +161,17 @@ impl Grid {
             .iter()
             .filter(|symbol| !symbol.is_instead())
             .fold(Marks::default(), |marks, symbol| marks.with(*symbol));
+        let typed = Some(row.span_of(column));
         let value = match (figure, instead) {
             ("", Some(symbol)) => CellValue::Instead(symbol),
             (_, Some(_)) | ("", None) => return Err(self.report(row, column, kept.expected(), if_empty, findings)),
             (figure, None) => match below(figure).filter(|_| kept == Kept::Count) {
                 Some(threshold) => {
-                    return self.below(row, column, threshold, findings).map(|value| Cell { marks, ..value.into() });
+                    return self.below(row, column, threshold, findings).map(|value| Cell {
+                        marks,
+                        typed,
+                        ..value.into()
+                    });
                 }
                 None => match kept.read(figure) {
                     Some(value) => CellValue::Figure(value),
@@ -188,7 +193,7 @@ impl Grid {
             );
             return Err(Reported);
         }
-        Ok(Cell { marks, ..value.into() })
+        Ok(Cell { marks, typed, ..value.into() })
     }
 
     /// A count that is written as `<5`.

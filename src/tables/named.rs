@@ -159,7 +159,7 @@ pub(super) fn total<'c>(
         )
         .help("each withheld count is below its threshold: look for a count or a total that is wrong"),
         (Some(_), _) => return Ok(sum),
-        (None, _) => return Ok(Cell::figure(typed.value.0)),
+        (None, _) => return Ok(Cell { typed: Some(typed.span), ..Cell::figure(typed.value.0) }),
     };
     findings.push(told);
     Err(Reported)

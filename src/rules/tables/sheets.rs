@@ -27,6 +27,7 @@ pub(super) fn sheet(grid: &Grid, protect: u32) -> Sheet {
         is_total: row.is_total(),
         cells: row.cells.iter().map(printed).collect(),
         spans: row.cells.iter().map(|cell| cell.span).collect(),
+        typed: Vec::new(),
     });
     let mut relations = Vec::new();
     let sums = sums(grid);
