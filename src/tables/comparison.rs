@@ -218,7 +218,10 @@ fn rank(areas: &mut [Area], order: Order, notes: &mut Vec<String>) -> Vec<Cell> 
     let missing = all - known.len();
     // As the source has them: where the rates stand in order, those that are missing keep their place among them.
     let rises = known.is_sorted();
-    let in_places = order == Order::AsWritten && missing > 0 && (rises || known.is_sorted_by(|a, b| a >= b));
+    // The place of one that is withheld would tell between which it lies.
+    let is_withheld = areas.iter().any(|area| area.rate.is_withheld());
+    let in_places =
+        order == Order::AsWritten && missing > 0 && !is_withheld && (rises || known.is_sorted_by(|a, b| a >= b));
     let rank_of: HashMap<Decimal, usize> = if in_places {
         first_places(areas.iter().map(|area| area.rate.as_figure()))
     } else {
@@ -314,6 +317,17 @@ fn average(
                     "`average_as_stated` is given, and no rate is missing: the average is worked out",
                 )
                 .help("take it out; if the source prints another average, name it in `as_stated`"),
+            );
+            return None;
+        }
+        (Some(stated), _) if areas.iter().any(|area| area.rate.is_withheld()) => {
+            findings.push(
+                Finding::error(
+                    codes::TABLE_DATA,
+                    stated.span,
+                    "`average_as_stated` is given, and a rate is withheld, which could be worked out from it",
+                )
+                .help("take it out: what somebody else printed can give a withheld count away"),
             );
             return None;
         }

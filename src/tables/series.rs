@@ -104,7 +104,7 @@ pub(super) fn read(
     let rows = rows(&grid, &waves, months.as_deref(), from_rows.is_some(), findings).ok()?;
     let with_last_year: Vec<bool> = waves.iter().map(|wave| wave.last_year.is_some() || from_rows.is_some()).collect();
     let columns = headed(&waves, &names, &with_last_year);
-    let relations = relations(&with_last_year, rows.len());
+    let relations = relations(&with_last_year, &rows, months.is_some());
     let mut body = Body { relations, chart: Chart::Line, ..Body::new(columns, rows) };
     if let Some(wanted) = own.limits.as_ref().filter(|wanted| wanted.value) {
         limit(&mut body, &waves, &with_last_year, wanted.span, findings);
@@ -348,17 +348,22 @@ fn places(with_last_year: &[bool]) -> impl Iterator<Item = (usize, bool)> {
     })
 }
 
-fn relations(with_last_year: &[bool], rows: usize) -> Vec<Relation> {
+/// Differences; and in a row of months, that a figure of a year before is the one twelve rows above, where it does not differ.
+fn relations(with_last_year: &[bool], rows: &[Row], are_months: bool) -> Vec<Relation> {
     let compared = places(with_last_year).filter(|(_, with_last_year)| *with_last_year);
-    compared
-        .flat_map(|(value, _)| {
-            (0..rows).map(move |row| Relation::Difference {
-                result: At::new(row, value + 2),
-                from: At::new(row, value + 1),
-                to: At::new(row, value),
-            })
-        })
-        .collect()
+    let figure = |at: At| rows.get(at.row).and_then(|row| row.cells.get(at.column)).and_then(Cell::as_figure);
+    let mut relations = Vec::new();
+    for (value, _) in compared {
+        for row in 0..rows.len() {
+            let (now, before) = (At::new(row, value), At::new(row, value + 1));
+            relations.push(Relation::Difference { result: At::new(row, value + 2), from: before, to: now });
+            let above = row.checked_sub(12).filter(|_| are_months).map(|row| At::new(row, value));
+            if let Some(above) = above.filter(|above| figure(*above).is_none() || figure(before).is_none()) {
+                relations.push(Relation::Sum { total: before, parts: vec![above] });
+            }
+        }
+    }
+    relations
 }
 
 /// Works out the limits of each series, and says them in words.

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::grid::{Holds, grids, is_looked_at, of_paper, written};
-use super::sheets::sheet;
+use super::sheets::{beyond_its_kind, sheet};
 use crate::disclosure::{Audit, Evidence, Sheet, audit, comparable};
 use crate::document::{Block, plain};
 use crate::model::{BodyId, PaperId, Status};
 use crate::record::{GeneratedContent, Paper};
 use crate::rules::{Context, PaperInHand};
 use crate::tables::{Table, Thresholds};
+use crate::text::Span;
 
 /// Which papers have tables of a caption or a name, by body.
 pub(in crate::rules) type Captions = HashMap<(Option<BodyId>, String), BTreeSet<PaperId>>;
@@ -32,17 +33,40 @@ pub(super) fn of_paper_in_hand(paper: &PaperInHand<'_>, exactly: bool) -> Vec<Au
     }
     let context = paper.context;
     let sheets = sheets_of(paper);
+    let known = known_alone(paper, &sheets);
     let withholding: Vec<usize> = (0..sheets.len()).filter(|number| sheets[*number].withholds()).collect();
     withholding
         .into_iter()
         .map(|number| {
-            let own = &sheets[number];
-            let others =
-                sheets.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, sheet)| sheet.clone());
-            let others = others.chain(elsewhere(context, paper.paper, own));
-            audit(Evidence::new(own.clone(), others), exactly)
+            let elsewhere = elsewhere(context, paper.paper, &sheets[number]);
+            let of = |sheets: &[Sheet]| {
+                let others =
+                    sheets.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, sheet)| sheet.clone());
+                audit(Evidence::new(sheets[number].clone(), others.chain(elsewhere.iter().cloned())), exactly)
+            };
+            let audit = of(&sheets);
+            // What a table's kind does not know of may not be so after all.
+            match &known {
+                Some(known) if !audit.contradictions.is_empty() => of(known),
+                _ => audit,
+            }
         })
         .collect()
+}
+
+/// The sheets with no more than the kinds of tables know of; nothing if that is all there is.
+fn known_alone(paper: &PaperInHand<'_>, sheets: &[Sheet]) -> Option<Vec<Sheet>> {
+    let relations: HashMap<Span, usize> =
+        tables(paper.paper).map(|(_, table)| (table.span, table.relations.len())).collect();
+    let is_known = |sheet: &Sheet| relations.get(&sheet.span).copied().filter(|known| *known < sheet.relations.len());
+    sheets.iter().any(|sheet| sheet.is_generated && is_known(sheet).is_some()).then(|| {
+        let mut sheets = sheets.to_vec();
+        for sheet in sheets.iter_mut().filter(|sheet| sheet.is_generated) {
+            let known = is_known(sheet).unwrap_or(sheet.relations.len());
+            sheet.relations.truncate(known);
+        }
+        sheets
+    })
 }
 
 /// Whether any table of a paper withholds something: most do not, and cost no more than this look.
@@ -78,7 +102,9 @@ fn generated_sheets(paper: &Paper, wanted: impl Fn(&Table) -> bool) -> Vec<Sheet
     wanted
         .map(|(anchor, table)| {
             let number = numbers.get(anchor).map(|number| format!("Table {number}"));
-            Sheet::of(table, number.unwrap_or_else(|| format!("the table `{}`", table.caption)))
+            let mut sheet = Sheet::of(table, number.unwrap_or_else(|| format!("the table `{}`", table.caption)));
+            sheet.relations.extend(beyond_its_kind(table));
+            sheet
         })
         .collect()
 }
@@ -114,7 +140,9 @@ fn elsewhere(context: &Context<'_>, paper: &Paper, own: &Sheet) -> Vec<Sheet> {
     let captions = context.captions.get_or_init(|| captions(context));
     let mut papers = BTreeSet::new();
     for name in names(Some(own.caption.as_str()), own.name.as_deref()) {
-        papers.extend(captions.get(&(paper.body().cloned(), name)).into_iter().flatten().filter(|id| **id != paper.id));
+        let of_name = captions.get(&(paper.body().cloned(), name)).into_iter().flatten();
+        // One more than too many is enough to know.
+        papers.extend(of_name.filter(|id| **id != paper.id).take(MOST_PAPERS + 1));
     }
     if papers.len() > MOST_PAPERS {
         return Vec::new();

@@ -5,6 +5,7 @@ use crate::document::{Block, Document, TextTable, plain};
 use crate::model::Status;
 use crate::record::Paper;
 use crate::rules::PaperInHand;
+use crate::tables::{RowRole, Table};
 use crate::text::{Source, Span};
 
 /// What a cell holds.
@@ -189,6 +190,28 @@ impl Grid {
             })
             .collect();
         Self { head, rows, caption: plain(&table.caption), number: table.number, span: table.span }
+    }
+
+    /// A table that is made from data, as it is printed.
+    pub(super) fn of(table: &Table) -> Self {
+        let head = table.columns.iter().map(|column| match &column.group {
+            Some(group) => format!("{group} {}", column.heading),
+            None => column.heading.clone(),
+        });
+        let rows = table.rows.iter().map(|row| {
+            let cells = row.cells.iter().zip(&table.columns);
+            let cells: Vec<Cell> =
+                cells.map(|(cell, column)| Cell::new(&cell.value.printed(column.format), table.span)).collect();
+            let role = match row.role {
+                RowRole::Body | RowRole::Own => role(&cells),
+                RowRole::Group | RowRole::Average => Role::Heading,
+                RowRole::Subtotal => Role::Total(Total::Group),
+                RowRole::Total => Role::Total(Total::Everything),
+            };
+            GridRow { cells, role }
+        });
+        let (head, rows) = (head.collect(), rows.collect());
+        Self { head, rows, caption: table.caption.clone(), number: None, span: table.span }
     }
 
     /// How many columns there are.

@@ -3,6 +3,8 @@
 //! Nobody says so of a written table. Columns that add up, percentages and differences are taken for such only where the
 //! figures that are printed leave no doubt.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::columns::{Way, certain_way, is_difference, is_percentage};
@@ -10,7 +12,7 @@ use super::figure::{Printed as Figure, sum};
 use super::grid::{Cell, Grid, GridRow, Holds, Role, Total, total};
 use super::totals::is_part_of_another;
 use crate::disclosure::{Printed, Sheet, SheetColumn, SheetRow};
-use crate::tables::{At, Relation};
+use crate::tables::{At, Relation, Table};
 
 /// The sheet of a written table. A withheld count in it must be able to have `protect` values.
 pub(super) fn sheet(grid: &Grid, protect: u32) -> Sheet {
@@ -29,6 +31,49 @@ pub(super) fn sheet(grid: &Grid, protect: u32) -> Sheet {
         spans: row.cells.iter().map(|cell| cell.span).collect(),
         typed: Vec::new(),
     });
+    let title = match grid.number {
+        Some(number) => format!("Table {number}"),
+        None if grid.caption.is_empty() => "another table".to_owned(),
+        None => format!("the table `{}`", grid.caption),
+    };
+    Sheet {
+        title,
+        name: None,
+        caption: grid.caption.clone(),
+        span: grid.span,
+        columns: columns.collect(),
+        rows: rows.collect(),
+        relations: relations(grid),
+        protect,
+        is_generated: false,
+        is_elsewhere: false,
+    }
+}
+
+/// Tables of more cells are not searched for what their kind does not know of.
+const MOST_CELLS: usize = 50_000;
+
+/// How figures that the author of a table made from data typed follow from each other beyond what its kind knows of: a row or a
+/// column called Total, percentages beside their counts. Taken for such as in a written table.
+pub(super) fn beyond_its_kind(table: &Table) -> Vec<Relation> {
+    if table.row_headings > 1 || table.rows.len() * table.columns.len() > MOST_CELLS {
+        return Vec::new();
+    }
+    let result = |relation: &Relation| match relation {
+        Relation::Sum { total, .. } => *total,
+        Relation::Difference { result, .. }
+        | Relation::Share { result, .. }
+        | Relation::Change { result, .. }
+        | Relation::Rate { result, .. } => *result,
+    };
+    let known: HashSet<At> = table.relations.iter().map(result).collect();
+    let is_typed = |at: At| table.cell(at).is_some_and(|cell| cell.typed.is_some());
+    let mut relations = relations(&Grid::of(table));
+    relations.retain(|relation| !known.contains(&result(relation)) && is_typed(result(relation)));
+    relations
+}
+
+fn relations(grid: &Grid) -> Vec<Relation> {
     let mut relations = Vec::new();
     let sums = sums(grid);
     for column in (1..grid.columns()).filter(|column| is_count(grid, *column) && !grid.is_rounded(*column)) {
@@ -42,23 +87,7 @@ pub(super) fn sheet(grid: &Grid, protect: u32) -> Sheet {
     for column in 1..grid.columns() {
         relations.extend(following(grid, column));
     }
-    let title = match grid.number {
-        Some(number) => format!("Table {number}"),
-        None if grid.caption.is_empty() => "another table".to_owned(),
-        None => format!("the table `{}`", grid.caption),
-    };
-    Sheet {
-        title,
-        name: None,
-        caption: grid.caption.clone(),
-        span: grid.span,
-        columns: columns.collect(),
-        rows: rows.collect(),
-        relations,
-        protect,
-        is_generated: false,
-        is_elsewhere: false,
-    }
+    relations
 }
 
 fn printed(cell: &Cell) -> Printed {
