@@ -161,3 +161,106 @@ fn a_table_of_thousands_of_rows_shows_the_first_and_its_total_and_gives_all_as_a
     assert!(page.contains("£10,000"), "the total");
     assert_eq!(text(&pages, "02-plan-tables/spending.csv").lines().count(), 5_002);
 }
+
+/// The hate crime of seed 000 with one more count of 2013 withheld, so that it is safe.
+const WITHHELD: &str = "```breakdown\ncaption: Hate crime\nname: hate\ncategories: Type of hate\nperiods: [2013, 2014]\n\
+                        share_places: 0\ntotals: {2013: 327, 2014: 379}\nsuppress_below: 5\nchart: yes\ndata: hate.csv\n```\n";
+const HATE: &str = "Type of hate,2013,2014\nDisablist,16,17\nGypsy/Traveller,<5,<5\nHomophobic,0,<5\nRacist,276,320\n\
+                    Religious,[c],13\nSexist,19,23\nTransphobic,7,<5\nBlank,<5,<5\n";
+
+/// The figures in a text: "84%", "1,497".
+fn figures(text: &str) -> std::collections::BTreeSet<String> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '<');
+    let parts = text.split(|c: char| !is_part(c)).map(|part| part.trim_matches(['.', ',']).to_owned());
+    parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).collect()
+}
+
+#[test]
+fn no_file_no_chart_and_no_sentence_says_more_of_a_withheld_count_than_the_table() {
+    let site = Site::new().paper("02-plan", WITHHELD).file(&format!("{MEETING}/hate.csv"), HATE);
+    let pages = site.build();
+    let csv = text(&pages, "02-plan-tables/hate.csv");
+    assert_eq!(
+        csv,
+        "Type of hate,Type of row,2013: Number,2013: Share (%),2014: Number,2014: Share (%)\r\nDisablist,row,16,5,17,4\r\n\
+         Gypsy/Traveller,row,<5,[c],<5,[c]\r\nHomophobic,row,0,0,<5,[c]\r\nRacist,row,276,84,320,84\r\n\
+         Religious,row,[c],[c],13,3\r\nSexist,row,19,6,23,6\r\nTransphobic,row,7,2,<5,[c]\r\nBlank,row,<5,[c],<5,[c]\r\n\
+         Total,total,327,100,379,100\r\n"
+    );
+    let of_table = figures(&csv.replace("\r\n", " ").replace(',', " "));
+
+    // Of the description, the figures are those of the legend and of its own language.
+    let description = text(&pages, "02-plan-tables/hate.csv-metadata.json");
+    let description: serde_json::Value = serde_json::from_str(&description).expect("JSON");
+    for column in description["tableSchema"]["columns"].as_array().expect("columns") {
+        let keys: Vec<&String> = column.as_object().expect("a column").keys().collect();
+        let known = ["name", "titles", "datatype", "null", "dc:description"];
+        assert!(keys.iter().all(|key| known.contains(&key.as_str())), "{keys:?}");
+    }
+    let notes: Vec<&str> =
+        description["notes"].as_array().expect("notes").iter().filter_map(|note| note["body"].as_str()).collect();
+    assert_eq!(
+        notes,
+        [
+            "[c]: confidential: withheld, because it could tell something of a person",
+            "<5: a count from 1 to 4, withheld"
+        ]
+    );
+
+    // The spreadsheet holds the same cells, and nothing that is worked out when it is opened.
+    let bytes = file(&pages, "02-plan-tables/02-plan-tables.xlsx");
+    let mut workbook = Xlsx::new(Cursor::new(bytes.clone())).expect("a spreadsheet");
+    for name in workbook.sheet_names() {
+        assert!(workbook.worksheet_formula(&name).expect("formulas").is_empty(), "{name}");
+    }
+    let (_, rows) = sheets(bytes).pop().expect("a table");
+    let heading = rows.iter().position(|row| row[0] == "Type of hate").expect("headings");
+    let written: Vec<String> = rows[heading + 1..]
+        .iter()
+        .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
+        .collect();
+    assert_eq!(written, csv.lines().skip(1).collect::<Vec<_>>());
+
+    // 327 to 379 is 52 more, which is 15.9% of 327: both totals are printed.
+    let page = pages.page(&format!("{MEETING}/02-plan.html"));
+    let mut may_say = of_table;
+    may_say.extend(["52", "15.9%", "327", "2013", "2014"].map(str::to_owned));
+    let percentages: Vec<String> = may_say.iter().map(|figure| format!("{figure}%")).collect();
+    may_say.extend(percentages);
+    let charts: Vec<&str> = page
+        .split("<svg")
+        .skip(1)
+        .filter_map(|part| part.split("</svg>").next())
+        .filter(|chart| chart.contains("class=\"bar "))
+        .collect();
+    assert_eq!(charts.len(), 2, "one for each width");
+    for chart in charts {
+        // Nine counts of 2013 and 2014 are printed besides the totals, and nil is a bar without a length.
+        assert_eq!(chart.matches("<rect class=\"bar ").count(), 9, "{chart}");
+        let said = crate::support::words(&format!("<svg{chart}")).replace("&lt;", "<");
+        assert!(said.contains("In 2013, Racist was the largest of those given: 276 of 327 (84%)."), "{said}");
+        let more: Vec<String> = figures(&said).difference(&may_say).cloned().collect();
+        assert_eq!(more, Vec::<String>::new(), "{said}");
+    }
+}
+
+#[test]
+fn sentences_and_charts_pass_over_what_is_withheld() {
+    // Of the three, only one can be compared; the group's total is no part of what is said.
+    let year = "```year-on-year\ncaption: Hate\nfrom: 2013\nto: 2014\nsuppress_below: 5\nchart: yes\nrows:\n\
+                - {measure: Racist, from: 276, to: 320}\n- {measure: Blank, from: <5, to: 7}\n- {measure: Sexist, from: 19, to: <5}\n```\n";
+    let page = Site::new().paper("02-plan", year).build().page(&format!("{MEETING}/02-plan.html"));
+    let chart = page.split("<svg").find(|part| part.contains("class=\"bar ")).expect("a chart");
+    assert_eq!(chart.matches("<rect class=\"bar ").count(), 1, "{chart}");
+    let said = crate::support::words(&format!("<svg{}", chart.split("</svg>").next().unwrap_or(chart)));
+    let said: Vec<String> = figures(&said).into_iter().collect();
+    assert_eq!(said, ["15.9%", "2013", "2014", "44"]);
+
+    let series = "```series\ncaption: Crimes\nsuppress_below: 5\nchart: yes\nrows:\n- {week: a, crimes: 9}\n- {week: b, crimes: <5}\n\
+                  - {week: c, crimes: 12}\n```\n";
+    let page = Site::new().paper("02-plan", series).build().page(&format!("{MEETING}/02-plan.html"));
+    let chart = page.split("<svg").find(|part| part.contains("class=\"line\"")).expect("a chart");
+    assert_eq!(chart.matches("<circle class=\"point").count(), 2, "{chart}");
+    let line = chart.split("class=\"line\"").nth(1).and_then(|path| path.split('>').next()).expect("a line");
+    assert!(line.matches('M').count() == 2 && !line.contains('L'), "no line leads across what is withheld: {line}");
+}
