@@ -198,7 +198,7 @@ fn a_figure_printed_as_an_outside_source_has_it_is_no_overspend() {
     let block = "caption: C\nrows:\n- {item: a, allocated: 100, spent: 120}\n- {item: b, allocated: 200, spent: 230}\n";
     let mut table = read_table(TableKind::Spending, block, &[]);
     let spent = table.column("spent").expect("what was spent");
-    table.rows[1].cells[spent].computed_instead = Some(crate::tables::CellValue::Figure(0.into()));
+    table.rows[1].cells[spent].computed_instead = Some(CellValue::Figure(0.into()));
     let said = said(&table);
     assert!(said.ends_with("on one of the two items: a (by £20.00)."), "{said}");
 }
