@@ -114,6 +114,7 @@ pub fn chart(table: &Table, id: &str, words: &Words) -> Option<Drawing> {
         let id = if shape == Shape::Wide { id.to_owned() } else { format!("{id}-narrow") };
         let mut svg = open(width, height, &Name { id: &id, title: &table.caption, description: &description });
         svg.push_str(&canvas.svg);
+        svg.push_str(&canvas.over);
         svg.push_str("</svg>");
         Some(svg)
     };
@@ -134,6 +135,8 @@ impl Plan {
 #[derive(Default)]
 struct Canvas {
     svg: String,
+    /// What stands over everything else.
+    over: String,
 }
 
 /// Which end of a text stands at its place.
@@ -145,11 +148,12 @@ enum Anchor {
 
 impl Canvas {
     fn text(&mut self, class: &str, x: Hundredths, y: i32, anchor: Anchor, text: &str) {
-        let anchor = match anchor {
-            Anchor::Start => "",
-            Anchor::End => " text-anchor=\"end\"",
-        };
-        let _ = write!(self.svg, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
+        write_text(&mut self.svg, class, (x, y), anchor, text);
+    }
+
+    /// A figure, which no line may cross.
+    fn figure(&mut self, x: Hundredths, y: i32, anchor: Anchor, text: &str) {
+        write_text(&mut self.over, "value", (x, y), anchor, text);
     }
 
     /// Lines of words, one below the other; gives the baseline after the last.
@@ -170,6 +174,14 @@ impl Canvas {
     fn stroke(&mut self, class: &str, (x1, y1): (Hundredths, Hundredths), (x2, y2): (Hundredths, Hundredths)) {
         let _ = write!(self.svg, "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>");
     }
+}
+
+fn write_text(out: &mut String, class: &str, (x, y): (Hundredths, i32), anchor: Anchor, text: &str) {
+    let anchor = match anchor {
+        Anchor::Start => "",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let _ = write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
 }
 
 /// From one line of words to the next.

@@ -67,6 +67,16 @@ fn figure(row: &Row, column: Option<usize>) -> Option<Decimal> {
     row.cells.get(column?)?.as_figure()
 }
 
+/// The figure in a column of a row as the other figures make it, where an outside source has another one.
+fn computed(row: &Row, column: usize) -> Option<Decimal> {
+    let cell = row.cells.get(column)?;
+    match cell.computed_instead {
+        Some(CellValue::Figure(value)) => Some(value),
+        Some(_) => None,
+        None => cell.as_figure(),
+    }
+}
+
 /// A cell as it is printed, but without the symbols after it.
 fn printed(table: &Table, row: &Row, column: usize) -> String {
     match (row.cells.get(column), table.columns.get(column)) {

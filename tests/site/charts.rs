@@ -16,6 +16,7 @@ fn a_chart_stands_above_its_table_with_what_it_shows() {
     let table = page.find("<table").expect("a table");
     assert!(chart < table);
     for part in [
+        "<p class=\"chart-title\"><a class=\"number\" href=\"#table-1\">Table 1</a> as a chart: Recorded crime</p>",
         "<title id=\"table-1-chart-title\">Recorded crime</title>",
         "<div class=\"chart-narrow\" hidden><svg role=\"img\" aria-labelledby=\"table-1-chart-narrow-title",
         "<figcaption>Of the two, one rose and one fell between 2013/14 and 2014/15. VWI rose by 176 (7.9%). BDH fell by 214 \

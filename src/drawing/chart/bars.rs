@@ -270,10 +270,10 @@ impl Beside {
             let ends = ends.into_iter().flatten();
             if bar.value.is_some_and(|value| value < Decimal::ZERO) {
                 let x = ends.fold(nil, Hundredths::min);
-                canvas.text("value", x.plus(-PAD), bar_y + BASELINE, Anchor::End, &bar.words);
+                canvas.figure(x.plus(-PAD), bar_y + BASELINE, Anchor::End, &bar.words);
             } else {
                 let x = ends.fold(nil, Hundredths::max);
-                canvas.text("value", x.plus(PAD), bar_y + BASELINE, Anchor::Start, &bar.words);
+                canvas.figure(x.plus(PAD), bar_y + BASELINE, Anchor::Start, &bar.words);
             }
             bar_y += OUTLINE + BAR_GAP;
         }

@@ -146,7 +146,10 @@ impl Lines {
             let left = (x(index).pixels() - room / 2).clamp(0, (whole - room).max(0));
             (left, left + room)
         };
-        let end = place(last);
+        // The last name gives way to the first, as long as it still stands beneath its point.
+        let (end, first) = (place(last), place(0));
+        let by = (first.1 + 12 - end.0).clamp(0, (whole - end.1).max(0));
+        let end = if last > 0 && end.0 + by <= x(last).pixels() { (end.0 + by, end.1 + by) } else { end };
         let mut taken = i32::MIN / 2;
         // Every so many, so that the distances are even; the last one always.
         let widest = names.iter().map(|name| width(name)).max().unwrap_or(0) + 14;
@@ -155,7 +158,7 @@ impl Lines {
         let fitting = (way / widest.max(1)).max(1);
         let step = usize::try_from(count.saturating_add(fitting - 1) / fitting).unwrap_or(1).max(1);
         for index in (0..=last).filter(|index| index % step == 0 || *index == last) {
-            let (left, right) = place(index);
+            let (left, right) = if index == last { end } else { place(index) };
             let is_free = left > taken + 10 && (index == last || right + 10 < end.0);
             if is_free {
                 canvas.text("tick", Hundredths::whole(left), y + BASELINE, Anchor::Start, &names[index]);

@@ -151,7 +151,11 @@ impl Reader<'_> {
                 let share = share.filter(|(cell, _)| firm(cell));
                 let detail = share.map_or_else(String::new, |(cell, column)| cell.value.printed(column.format));
                 Some(Bar {
-                    series: column.group.clone().unwrap_or_else(|| column.heading.clone()),
+                    series: if columns.len() > 1 {
+                        column.group.clone().unwrap_or_else(|| column.heading.clone())
+                    } else {
+                        String::new()
+                    },
                     value: cell.as_figure(),
                     words: with_detail(&cell.printed(column.format), &detail),
                     class: class_of(place, columns.len()),
@@ -160,8 +164,11 @@ impl Reader<'_> {
             };
             Some(columns.iter().enumerate().filter_map(bar).collect())
         };
-        let bars = self.groups(row, "A bar for each category and period.");
+        let what = if columns.len() > 1 { "A bar for each category and period." } else { "A bar for each category." };
+        let bars = self.groups(row, what);
+        // Of several periods without a common heading, each bar names its own.
         let heading = columns.first().and_then(|(count, _)| self.table.columns.get(*count));
+        let heading = heading.filter(|column| columns.len() == 1 || column.group.is_some());
         Bars { heading: heading.map_or_else(String::new, |column| column.heading.clone()), ..bars }
     }
 

@@ -23,9 +23,13 @@ impl Writer<'_> {
             (Some(drawing), shows) => {
                 let _ = write!(
                     out,
-                    "<figure class=\"chart\" id=\"{id}\"><div class=\"chart-wide\">{}</div>\
-                     <div class=\"chart-narrow\" hidden>{}</div>",
-                    drawing.wide, drawing.narrow
+                    "<figure class=\"chart\" id=\"{id}\"><p class=\"chart-title\"><a class=\"number\" href=\"{}\">Table {}</a> \
+                     as a chart: {}</p><div class=\"chart-wide\">{}</div><div class=\"chart-narrow\" hidden>{}</div>",
+                    self.here(&generated.anchor),
+                    generated.number,
+                    escape(&table.caption),
+                    drawing.wide,
+                    drawing.narrow
                 );
                 if let Some(shows) = shows {
                     let _ = write!(out, "<figcaption>{shows}</figcaption>");

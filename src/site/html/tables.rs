@@ -12,8 +12,9 @@ use crate::tables::{At, Cell, CellValue, Printer, Row, RowRole, Table, TableKind
 
 /// How many rows of a table a page shows. All of them are in the table's file, and totals are always shown.
 const MOST_ROWS: usize = 1_000;
-/// From so many rows on a table scrolls beneath its headings.
-const LONG: usize = 25;
+/// From so many rows on a table scrolls beneath its headings. Fewer are read in one go, and a page that scrolls is easier
+/// to handle than a table that does.
+const LONG: usize = 40;
 /// From so many columns on a table is printed on paper laid crosswise.
 const WIDE: usize = 9;
 /// From so many columns on no paper is wide enough, and figures go over several lines.
@@ -91,7 +92,8 @@ impl Writer<'_> {
         let sheet = Sheet::new(generated, table);
         let anchor = &generated.anchor;
         let caption_id = self.anchor(&format!("{anchor}-caption"));
-        let long = if sheet.shown.len() >= LONG { " long" } else { "" };
+        // Between rows that have texts beneath them, headings have no columns to stand above.
+        let long = if sheet.shown.len() >= LONG && !sheet.has_narratives() { " long" } else { "" };
         let wide = match table.columns.len() {
             0..WIDE => "",
             WIDE..WIDEST => " wide",

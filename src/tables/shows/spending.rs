@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    MOST_NAMES, bodies, capital, figure, firm_percentage, greatest, in_words, joined, printed, total, unsigned,
+    MOST_NAMES, bodies, capital, computed, figure, firm_percentage, greatest, in_words, joined, printed, total,
+    unsigned,
 };
 use crate::figures;
 use crate::tables::{Row, Table, arithmetic};
@@ -61,7 +62,7 @@ fn of_total(table: &Table, total: &Row, spent: usize, budget: usize) -> Vec<Stri
 
 fn overspent(table: &Table, spent: usize, budget: usize) -> Option<String> {
     let items: Vec<(&Row, Decimal)> = bodies(table)
-        .filter_map(|(_, row)| Some((row, figure(row, Some(spent))?.checked_sub(figure(row, Some(budget))?)?)))
+        .filter_map(|(_, row)| Some((row, computed(row, spent)?.checked_sub(computed(row, budget)?)?)))
         .collect();
     let over: Vec<(&Row, Decimal)> = items.iter().copied().filter(|(_, by)| *by > Decimal::ZERO).collect();
     if items.len() < 2 {

@@ -124,6 +124,27 @@ fn a_breakdown_names_its_largest_category_in_each_period() {
 }
 
 #[test]
+fn a_part_of_a_period_is_not_held_against_the_whole() {
+    let between = |from: &str, to: &str| {
+        let mut table = broken_down(&["A | 60 | | 300 | ", "B | 40 | | 100 | ", "=Total | 100 | | 400 | "]);
+        for (index, group) in [(1, from), (2, from), (3, to), (4, to)] {
+            table.columns[index].group = Some(group.to_owned());
+        }
+        said(&table)
+    };
+    assert_eq!(
+        between("Quarter 4", "Year to date"),
+        "For Quarter 4, A was the largest: 60 of 100. For Year to date, A was the largest: 300 of 400."
+    );
+    for (from, to) in [("2013", "2014"), ("2013/14", "2014/15"), ("Q1", "Q2"), ("April 2016", "May 2016")] {
+        assert!(between(from, to).contains(&format!("rose by 300 (300.0%), from 100 in {from} to 400 in {to}.")));
+    }
+    let columns = [("category", "Category", Format::Words), ("count_0", "Incidents", COUNT)];
+    let table = built::table(&columns, &["police | 60", "others | 40", "=Total | 100"]);
+    assert_eq!(said(&table), "Police was the largest: 60 of 100.", "the only column is no period");
+}
+
+#[test]
 fn what_could_be_larger_is_not_passed_over() {
     let table =
         broken_down(&["A | 3 | 30% [u] (3 of 10) | 40 | [c]", "B | [c] | [c] | <5 | [c]", "=Total | 10 | | [c] | "]);
@@ -170,6 +191,16 @@ fn spending_is_held_against_the_budget() {
         said(&read_table(TableKind::Spending, block, &[])),
         "£220.00 of £300.00 was spent (73.3%). On no item was more spent than budgeted."
     );
+}
+
+#[test]
+fn a_figure_printed_as_an_outside_source_has_it_is_no_overspend() {
+    let block = "caption: C\nrows:\n- {item: a, allocated: 100, spent: 120}\n- {item: b, allocated: 200, spent: 230}\n";
+    let mut table = read_table(TableKind::Spending, block, &[]);
+    let spent = table.column("spent").expect("what was spent");
+    table.rows[1].cells[spent].computed_instead = Some(CellValue::Figure(0.into()));
+    let said = said(&table);
+    assert!(said.ends_with("on one of the two items: a (by £20.00)."), "{said}");
 }
 
 #[test]
