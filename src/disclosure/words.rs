@@ -11,6 +11,7 @@ use super::ranges::Reach;
 use super::sheet::Printed;
 use crate::figures;
 use crate::tables::Relation;
+use crate::text::sentence;
 
 /// From here on a count can be as large as anybody likes.
 const ANY: i128 = 10_i128.pow(15);
@@ -184,9 +185,5 @@ pub(crate) fn listed(named: Vec<String>, all: usize) -> String {
     if all > named.len() {
         named.push(format!("{} more", all - named.len()));
     }
-    match named.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    sentence::listed(named)
 }
