@@ -67,8 +67,8 @@ impl Printer {
 }
 
 impl Format {
-    /// The same without a sign.
-    fn unsigned(self) -> Self {
+    /// The same without a sign, for sentences whose words tell the direction.
+    pub(super) fn unsigned(self) -> Self {
         match self {
             Self::Difference(places) => Self::Number(places),
             Self::MoneyDifference(places) => Self::Money(places),
