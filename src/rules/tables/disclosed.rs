@@ -37,9 +37,9 @@ pub(super) fn of_paper_in_hand(paper: &PaperInHand<'_>, exactly: bool) -> Vec<Au
         .into_iter()
         .map(|number| {
             let own = &sheets[number];
-            let others =
-                sheets.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, sheet)| sheet.clone());
-            let others = others.chain(elsewhere(context, paper.paper, own));
+            let elsewhere = elsewhere(context, paper.paper, own);
+            let others = sheets.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, sheet)| sheet);
+            let others = others.chain(&elsewhere);
             audit(Evidence::new(own.clone(), others), exactly)
         })
         .collect()
