@@ -201,6 +201,8 @@ const BASE_PEOPLE: &str = "N Akhtar: {kind: councillor}\nR Thay: {kind: councill
 
 #[test]
 fn texts_that_explode() {
+    // Enough of anything that takes longer the more there is of it, in half the time.
+    let much = |of: &str| of.repeat(MUCH / 2 / of.len());
     let wide = format!("|{}\n|{}\n{}", "a|".repeat(2_000), "-|".repeat(2_000), "|a|\n".repeat(100_000));
     run(vec![
         ("a long line", paper("", &much("a")), ENDS),
@@ -305,6 +307,18 @@ fn figures_without_end() {
             "a quotation mark left open",
             csv(format!("item,spent\n\"{}", "a\n".repeat(million))),
             ["T01", "@/data/a.csv:2", "none closes it"],
+        ),
+        (
+            "very many figures as stated that are not there",
+            paper(
+                "",
+                &format!(
+                    "```year-on-year\ncaption: C\nfrom: a\nto: b\nrows:\n{}as_stated:\n{}```\n",
+                    numbered(400, |n| format!("- {{measure: Row {n}, from: 1, to: 2}}\n")),
+                    numbered(15_000, |n| format!("- {{row: Rwo {n}, column: chnage, value: 1}}\n"))
+                ),
+            ),
+            ["R01", "@/03-plan.md", "names the row `Rwo 0`"],
         ),
         (
             "nothing but quotation marks",
