@@ -309,18 +309,6 @@ fn figures_without_end() {
             ["T01", "@/data/a.csv:2", "none closes it"],
         ),
         (
-            "very many figures as stated that are not there",
-            paper(
-                "",
-                &format!(
-                    "```year-on-year\ncaption: C\nfrom: a\nto: b\nrows:\n{}as_stated:\n{}```\n",
-                    numbered(400, |n| format!("- {{measure: Row {n}, from: 1, to: 2}}\n")),
-                    numbered(15_000, |n| format!("- {{row: Rwo {n}, column: chnage, value: 1}}\n"))
-                ),
-            ),
-            ["R01", "@/03-plan.md", "names the row `Rwo 0`"],
-        ),
-        (
             "nothing but quotation marks",
             csv(format!("item,spent\n{},1\n", "\"".repeat(million + 1))),
             ["T01", "@/data/a.csv:2", ""],
