@@ -21,13 +21,9 @@ use crate::document::Generated;
 use crate::edition::Edition;
 use crate::model::Exempt;
 use crate::publication::Artefact;
+use crate::record::table_files::{CSV, DESCRIPTION};
 use crate::record::{Paper, TableBlock};
 use tidy::Tidy;
-
-/// The ending of a table's file of values.
-pub const CSV: &str = ".csv";
-/// The ending of the file that describes it.
-pub const DESCRIPTION: &str = ".csv-metadata.json";
 
 /// A paper whose tables could not be written to a spreadsheet.
 #[derive(Debug)]

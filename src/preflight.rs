@@ -16,8 +16,9 @@ use crate::finding::{Counts, Finding, Severity, counted, human, sentence};
 use crate::model::MeetingKey;
 use crate::model::meeting::MeetingState;
 use crate::record::Record;
-use crate::rules::{Context, MeetingInHand, listed};
+use crate::rules::{Context, MeetingInHand};
 use crate::text::Sources;
+use crate::text::sentence::listed;
 
 const TEMPLATE: &str = include_str!("preflight/preflight.html");
 

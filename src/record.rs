@@ -14,7 +14,7 @@ mod paper;
 mod pictures;
 mod references;
 mod refused;
-mod table_files;
+pub mod table_files;
 
 pub use agenda::{NumberedItem, flat, numbered_items};
 pub use attendance::{Attendance, Attender, Part, Sitting, holds_vote};

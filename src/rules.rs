@@ -41,7 +41,6 @@ pub use example::Example;
 pub use explain::Choice;
 pub use found::{Found, Told};
 pub use law::Profile;
-pub(crate) use phrase::listed;
 pub use quorum::{Needed, Quorate, needed, quorate};
 pub use tables::audits;
 

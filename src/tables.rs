@@ -11,6 +11,7 @@ pub mod block;
 pub mod breakdown;
 #[cfg(test)]
 pub(crate) mod built;
+mod called;
 mod cells;
 mod cited;
 pub mod comparison;
@@ -260,6 +261,14 @@ impl Table {
         self.rows.get(at.row)?.cells.get(at.column)
     }
 
+    /// The value in a cell of a row as it is printed, without the symbols after it; empty where there is no cell.
+    pub fn printed_bare(&self, row: &Row, column: usize) -> String {
+        match (row.cells.get(column), self.columns.get(column)) {
+            (Some(cell), Some(column)) => cell.value.printed(column.format),
+            _ => String::new(),
+        }
+    }
+
     /// Where the column with that key stands.
     pub fn column(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.key == key)
@@ -280,6 +289,15 @@ impl Column {
     /// A column that is worked out from others.
     pub fn computed(key: impl Into<String>, heading: impl Into<String>, format: Format) -> Self {
         Self { computed: true, ..Self::typed(key, heading, format) }
+    }
+
+    /// Its heading behind the one above it: "2013: Share".
+    pub fn full_heading(&self) -> String {
+        match &self.group {
+            Some(group) if !self.heading.is_empty() => format!("{group}: {}", self.heading),
+            Some(group) => group.clone(),
+            None => self.heading.clone(),
+        }
     }
 }
 
@@ -338,7 +356,12 @@ impl Cell {
         matches!(self.value, CellValue::Below(_) | CellValue::Instead(Symbol::Confidential))
     }
 
-    /// As it is printed in a column of that format, with the symbols after it: "1,497 [p]".
+    /// Whether it is a figure that may stand without its counts: no percentage on a small base.
+    pub fn is_firm(&self) -> bool {
+        self.as_figure().is_some() && self.counts.is_none() && !self.marks.has(Symbol::Unreliable)
+    }
+
+    /// As it is printed in a column of that format, with the symbols after it: `1,497 [p]`.
     pub fn printed(&self, format: Format) -> String {
         let mut text = self.value.printed(format);
         for mark in self.marks.iter() {

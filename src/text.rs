@@ -4,6 +4,7 @@
 //! place; [`Spanned`] is a value together with its place; [`Sources`] turns a place back into words a person can follow.
 
 pub mod markup;
+pub mod sentence;
 pub mod yaml;
 
 use std::ops::{Deref, Range};

@@ -297,6 +297,10 @@ fn smallest(posed: &Posed, part: &Tied, does_it: impl Fn(&[usize], &mut Work) ->
     loop {
         let mut at = 0;
         while at < clues.len() {
+            // Each attempt takes as long as there are clues: without work left they would all be in vain.
+            if work.left() == 0 {
+                return clues;
+            }
             let end = (at + chunk).min(clues.len());
             let without = [&clues[..at], &clues[end..]].concat();
             let constraints: Vec<usize> =

@@ -33,11 +33,11 @@ pub struct Evidence {
 
 impl Evidence {
     /// A sheet, and those of some others that print the same figures.
-    pub fn new(sheet: Sheet, others: impl IntoIterator<Item = Sheet>) -> Self {
+    pub fn new<'s>(sheet: Sheet, others: impl IntoIterator<Item = &'s Sheet>) -> Self {
         let mut sheets = vec![sheet];
         let mut same = Vec::new();
         for other in others {
-            let pairs = same_figures(&sheets[0], &other);
+            let pairs = same_figures(&sheets[0], other);
             if !pairs.is_empty() {
                 let number = sheets.len();
                 same.extend(
@@ -45,7 +45,7 @@ impl Evidence {
                         .into_iter()
                         .map(|(own, their)| (Place { sheet: 0, at: own }, Place { sheet: number, at: their })),
                 );
-                sheets.push(other);
+                sheets.push(other.clone());
             }
         }
         let relations: Vec<Vec<Relation>> = sheets.iter().map(|sheet| nested(&sheet.relations)).collect();

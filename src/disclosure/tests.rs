@@ -178,7 +178,7 @@ fn what_another_table_prints_is_known() {
     other.title = "Table 2".to_owned();
     other.relations.clear();
     other.rows.truncate(2);
-    let found = audit(Evidence::new(own.clone(), [other.clone()]), true);
+    let found = audit(Evidence::new(own.clone(), [&other]), true);
     assert_eq!(in_words(&found), ["`b`, 2013 must be 2", "`c`, 2013 must be 3"]);
     assert_eq!(words::clue(&found.evidence, found.groups[0].why[0].1[0]), "`b`, 2013 in Table 2 prints 2");
     let proposal = found.groups[0].proposal.as_ref().expect("a proposal");
@@ -187,7 +187,7 @@ fn what_another_table_prints_is_known() {
 
     // In an earlier version of the paper it can no longer be withheld.
     let earlier = Sheet { is_elsewhere: true, ..other.clone() };
-    let found = audit(Evidence::new(own.clone(), [earlier]), true);
+    let found = audit(Evidence::new(own.clone(), [&earlier]), true);
     assert!(found.groups[0].proposal.is_none(), "{:?}", found.groups);
 
     // Another year, figures that differ, and one shared row alone are no evidence.
@@ -198,7 +198,7 @@ fn what_another_table_prints_is_known() {
     let mut single = other.clone();
     single.rows.truncate(1);
     for other in [of_another_year, differing, single] {
-        assert!(audit(Evidence::new(own.clone(), [other]), true).is_safe());
+        assert!(audit(Evidence::new(own.clone(), [&other]), true).is_safe());
     }
 }
 

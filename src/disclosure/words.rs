@@ -12,6 +12,7 @@ use super::ranges::Reach;
 use super::sheet::Printed;
 use crate::figures;
 use crate::tables::Relation;
+use crate::text::sentence;
 
 /// From here on a count can be as large as anybody likes.
 const ANY: i128 = 10_i128.pow(15);
@@ -25,7 +26,7 @@ pub fn cell(evidence: &Evidence, place: Place) -> String {
     format!("`{row}`, {heading}{within}")
 }
 
-/// What is printed in a cell: "16", "5%", "<5", "[c]".
+/// What is printed in a cell: `16`, `5%`, `<5`, `[c]`.
 pub fn printed(evidence: &Evidence, place: Place) -> String {
     let column = evidence.sheets.get(place.sheet).and_then(|sheet| sheet.column(place.at));
     let is_percentage = column.is_some_and(|column| column.is_percentage);
@@ -204,9 +205,5 @@ pub(crate) fn listed(named: Vec<String>, all: usize) -> String {
     if all > named.len() {
         named.push(format!("{} more", all - named.len()));
     }
-    match named.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    sentence::listed(named)
 }

@@ -11,6 +11,7 @@ use super::{Caption, NARROW, Name, WIDE, svg};
 use crate::model::Flow;
 use crate::model::flow::{Step, StepKind, Then};
 use crate::text::markup::escape;
+use crate::text::sentence::capital;
 
 /// The widest box on a wide screen, and on a narrow one.
 const WIDEST: (i32, i32) = (380, 280);
@@ -77,11 +78,6 @@ fn labels(flow: &Flow) -> Vec<String> {
         StepKind::Step | StepKind::Question => step.words.clone(),
     };
     flow.steps.iter().map(label).collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The boxes, and of each whether the one above leads straight to it.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::tidy::{Holds, TidyColumn};
-use super::{About, CSV, TableData};
+use super::{About, TableData};
+use crate::record::table_files::CSV;
 use crate::tables::Format;
 
 #[derive(Serialize)]

@@ -3,6 +3,7 @@
 //! What a page tells by its layout is told in columns: the heading that a row stands under, whether it is a total, the
 //! symbols after a figure, the notes.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -62,21 +63,8 @@ impl Tidy {
     pub(super) fn new(table: &Table, block: &Generated) -> Self {
         let beside = Beside::of(table);
         let mut tidy = Self { columns: columns(table, &beside), rows: Vec::with_capacity(table.rows.len()) };
-        let mut group = String::new();
-        for row in &table.rows {
-            match row.role {
-                RowRole::Group => {
-                    row.name().clone_into(&mut group);
-                    continue;
-                }
-                RowRole::Total => group.clear(),
-                _ => {}
-            }
-            tidy.rows.push(record(table, row, &beside, &group, block));
-            if row.role == RowRole::Subtotal {
-                group.clear();
-            }
-        }
+        let rows = table.rows_in_groups().map(|(_, row, group)| record(table, row, &beside, group, block));
+        tidy.rows.extend(rows);
         tidy.note_missing();
         tidy
     }
@@ -98,7 +86,7 @@ impl Tidy {
     /// As CSV: UTF-8, commas, a heading row, lines ending as RFC 4180 has them.
     pub(super) fn csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        writer.write_record(self.columns.iter().map(|column| column.title.as_str()))?;
+        writer.write_record(self.columns.iter().map(|column| harmless(&column.title).into_owned()))?;
         for row in &self.rows {
             writer.write_record(row.iter().zip(&self.columns).map(|(value, column)| value.written(column.holds)))?;
         }
@@ -111,13 +99,24 @@ impl Value {
     pub(super) fn written(&self, holds: Holds) -> String {
         match self {
             Self::Nothing => String::new(),
-            Self::Words(words) | Self::Symbol(words) => words.clone(),
+            Self::Words(words) | Self::Symbol(words) => harmless(words).into_owned(),
             Self::Figure(value) => match holds {
                 Holds::Figures(format) => format!("{value:.*}", format.places() as usize),
                 Holds::Words => value.normalize().to_string(),
             },
         }
     }
+}
+
+/// Words that a spreadsheet would take for a formula, with an apostrophe before them, so that opening a file never calculates
+/// what somebody wrote. Figures, signs alone and telephone numbers stay as they are. Source: OWASP, *CSV Injection*.
+fn harmless(words: &str) -> Cow<'_, str> {
+    let is_formula = match words.chars().next() {
+        Some('=' | '@' | '\t' | '\r' | '＝' | '＠') => true,
+        Some('+' | '-' | '＋' | '－') => words.chars().any(char::is_alphabetic),
+        _ => false,
+    };
+    if is_formula { Cow::Owned(format!("'{words}")) } else { Cow::Borrowed(words) }
 }
 
 impl Beside {
@@ -177,8 +176,7 @@ fn title(column: &Column) -> String {
         (None, Format::Percent(_) | Format::Change(_)) => Some("%"),
         _ => None,
     };
-    let mut title = column.group.as_ref().map_or_else(String::new, |group| format!("{group}: "));
-    title.push_str(&column.heading);
+    let mut title = column.full_heading();
     if let Some(unit) = unit.filter(|unit| !column.heading.contains(unit)) {
         let _ = write!(title, " ({unit})");
     }

@@ -23,6 +23,9 @@ const LONGEST: usize = 32_000;
 /// The widest column, in characters; longer words go over several lines.
 const WIDEST: usize = 60;
 
+/// The most rows of a table on a sheet; a spreadsheet holds a few more, for what stands above them.
+const MOST_ROWS: usize = 1_000_000;
+
 /// How cells look.
 struct Styles {
     title: Style,
@@ -65,7 +68,7 @@ fn number_format(format: Format) -> String {
 /// One sheet's table: its headings and its records.
 struct Sheet<'s> {
     columns: Vec<(&'s str, Holds)>,
-    rows: Vec<Vec<Value>>,
+    rows: &'s [Vec<Value>],
 }
 
 /// The spreadsheet's bytes.
@@ -90,19 +93,15 @@ pub(super) fn write(about: &About<'_>, tables: &[TableData<'_>]) -> Result<Vec<u
         })
         .collect();
     if !notes.is_empty() {
-        let sheet = Sheet { columns: words(&["Worksheet", "Note", "What it says"]), rows: notes };
+        let sheet = Sheet { columns: words(&["Worksheet", "Note", "What it says"]), rows: &notes };
         own_sheet(workbook.add_worksheet(), "Notes", &sheet, &styles)?;
     }
     let symbols: BTreeMap<String, String> = tables.iter().flat_map(|data| data.table.legend()).collect();
     if !symbols.is_empty() {
-        let rows =
+        let rows: Vec<Vec<Value>> =
             symbols.into_iter().map(|(symbol, meaning)| vec![Value::Words(symbol), Value::Words(meaning)]).collect();
-        own_sheet(
-            workbook.add_worksheet(),
-            "Symbols",
-            &Sheet { columns: words(&["Symbol", "What it means"]), rows },
-            &styles,
-        )?;
+        let sheet = Sheet { columns: words(&["Symbol", "What it means"]), rows: &rows };
+        own_sheet(workbook.add_worksheet(), "Symbols", &sheet, &styles)?;
     }
     for data in tables {
         table_sheet(workbook.add_worksheet(), data, &styles)?;
@@ -161,11 +160,12 @@ fn cover(sheet: &mut Worksheet, about: &About<'_>, tables: &[TableData<'_>], sty
 }
 
 fn contents(sheet: &mut Worksheet, tables: &[TableData<'_>], styles: &Styles) -> Result<(), XlsxError> {
-    let rows = tables
+    let rows: Vec<Vec<Value>> = tables
         .iter()
         .map(|data| vec![Value::Words(sheet_name(data)), Value::Words(data.table.caption.clone())])
         .collect();
-    let first = own_sheet(sheet, "Contents", &Sheet { columns: words(&["Worksheet", "What it shows"]), rows }, styles)?;
+    let contents = Sheet { columns: words(&["Worksheet", "What it shows"]), rows: &rows };
+    let first = own_sheet(sheet, "Contents", &contents, styles)?;
     for (row, data) in (first + 1..).zip(tables) {
         let name = sheet_name(data);
         sheet.write_url_with_text(row, 0, Url::new(format!("internal:'{name}'!A1")), name)?;
@@ -198,9 +198,12 @@ fn table_sheet(sheet: &mut Worksheet, data: &TableData<'_>, styles: &Styles) -> 
     lines.extend(data.table.source.as_ref().map(|source| format!("Source: {source}")));
     let columns = data.tidy.columns.iter().map(|TidyColumn { title, holds, .. }| (title.as_str(), *holds)).collect();
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    // Copied once, so that the sheets about the others are written by the same function.
-    let holds = Sheet { columns, rows: data.tidy.rows.clone() };
-    fill(sheet, &name, &lines, &holds, styles)?;
+    let all = data.tidy.rows.as_slice();
+    let rows = all.get(..MOST_ROWS).unwrap_or(all);
+    if rows.len() < all.len() {
+        lines.push(format!("The first {} of {} rows are here; the CSV file has all of them.", rows.len(), all.len()));
+    }
+    fill(sheet, &name, &lines, &Sheet { columns, rows }, styles)?;
     Ok(())
 }
 
@@ -228,7 +231,7 @@ fn fill(
             Holds::Figures(format) => styles.figure(*format),
         })
         .collect();
-    for (row, values) in (first + 1..).zip(&holds.rows) {
+    for (row, values) in (first + 1..).zip(holds.rows) {
         for (((column, value), style), width) in (0_u16..).zip(values).zip(&kinds).zip(&mut widths) {
             match value {
                 Value::Nothing => {}

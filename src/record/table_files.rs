@@ -10,6 +10,11 @@ pub(super) const RESERVED: [&str; 22] = [
     "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
+/// The ending of a table's file of values.
+pub const CSV: &str = ".csv";
+/// The ending of the file that describes it.
+pub const DESCRIPTION: &str = ".csv-metadata.json";
+
 /// What the name of the folder ends with.
 const FOLDER: &str = "-tables";
 

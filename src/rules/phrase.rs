@@ -7,20 +7,11 @@ use crate::document::{Block, plain};
 use crate::model::PersonId;
 use crate::model::body::Membership;
 use crate::text::Span;
+use crate::text::sentence::listed;
 
 /// "`N Akhtar`, `R Thay` and `P Male`".
 pub(super) fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     listed(names.into_iter().map(|name| format!("`{}`", name.as_ref())))
-}
-
-/// "one, two and three".
-pub(crate) fn listed(parts: impl IntoIterator<Item = String>) -> String {
-    let mut parts: Vec<String> = parts.into_iter().collect();
-    match parts.pop() {
-        None => String::new(),
-        Some(last) if parts.is_empty() => last,
-        Some(last) => format!("{} and {last}", parts.join(", ")),
-    }
 }
 
 /// "1 member", "3 members".

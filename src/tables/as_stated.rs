@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::block::AsStated;
-use super::csv_file::one_line;
+use super::called::{Called, Miss, Names, row_key};
 use super::rows::plain;
-use super::{Cell, CellValue, Column, Format, RowRole, Symbol, Table};
-use crate::finding::{Finding, Severity, codes, nearest};
+use super::{Cell, CellValue, RowRole, Symbol, Table};
+use crate::finding::{Finding, Severity, codes};
 use crate::text::Span;
+
+/// So many columns are named where a name is wrong.
+const MOST_NAMED: usize = 40;
 
 /// Puts the stated figures into their cells, with a note beneath the table for each that differs from ours. A figure
 /// differs if it is printed differently: nobody can see more decimal places than there are on the paper.
@@ -20,11 +23,12 @@ pub(super) fn apply(table: &mut Table, stated: &[AsStated], findings: &mut Vec<F
     if stated.is_empty() {
         return;
     }
-    let rows = rows_by_name(table);
+    let called = Called::new(table);
     let mut set: HashMap<(usize, usize), Span> = HashMap::new();
+    let mut said: HashMap<String, usize> = HashMap::new();
     for stated in stated {
-        let row = find_row(table, &rows, stated, findings);
-        let column = find_column(table, stated, findings);
+        let row = find_row(&called.rows, stated, findings);
+        let column = find_column(table, &called.columns, stated, findings);
         let (Some(row), Some(column)) = (row, column) else { continue };
         if let Some(first) = set.insert((row, column), stated.row.span) {
             findings.push(
@@ -38,11 +42,19 @@ pub(super) fn apply(table: &mut Table, stated: &[AsStated], findings: &mut Vec<F
             );
             continue;
         }
-        state(table, row, column, stated, findings);
+        state(table, row, column, stated, &mut said, findings);
     }
 }
 
-fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findings: &mut Vec<Finding>) {
+/// `said` are the notes, by their number, that several figures share.
+fn state(
+    table: &mut Table,
+    row: usize,
+    column: usize,
+    stated: &AsStated,
+    said: &mut HashMap<String, usize>,
+    findings: &mut Vec<Finding>,
+) {
     let notes = &mut table.notes;
     let Some(column_of) = table.columns.get(column) else { return };
     let (format, heading) = (column_of.format, column_of.heading.clone());
@@ -70,11 +82,11 @@ fn state(table: &mut Table, row: usize, column: usize, stated: &AsStated, findin
             "Printed so in the source. It is not counted here."
         };
         let note = stated.note.as_ref().map_or_else(|| note.to_owned(), |own| format!("{note} {own}"));
-        let number = notes.iter().position(|other| *other == note).unwrap_or_else(|| {
-            notes.push(note);
-            notes.len() - 1
+        let number = *said.entry(note).or_insert_with_key(|note| {
+            notes.push(note.clone());
+            notes.len()
         });
-        put(cell, value, number + 1);
+        put(cell, value, number);
         return;
     }
     let (theirs, ours) = (format.write(value), cell.value.printed(format));
@@ -119,110 +131,45 @@ pub(super) fn of_column(stated: &[AsStated], names: &[&str]) -> HashMap<String, 
     of_column.map(|stated| (row_key(&stated.row), stated.value.value.0)).collect()
 }
 
-/// Rows by the name people call them, group headings apart; `None` where two have the same.
-fn rows_by_name(table: &Table) -> HashMap<String, Option<usize>> {
-    let mut rows = HashMap::with_capacity(table.rows.len());
-    for (index, row) in table.rows.iter().enumerate().filter(|(_, row)| row.role != RowRole::Group) {
-        rows.entry(row_key(row.name())).and_modify(|found| *found = None).or_insert(Some(index));
-    }
-    rows
-}
-
-/// A row's name for comparing: "Sub-total of Youth" and "subtotal of youth" are one.
-pub(super) fn row_key(name: &str) -> String {
-    let name = one_line(name).to_lowercase();
-    match name.strip_prefix("sub-total").or_else(|| name.strip_prefix("sub total")) {
-        Some(rest) => format!("subtotal{rest}"),
-        None => name,
-    }
-}
-
-fn find_row(
-    table: &Table,
-    rows: &HashMap<String, Option<usize>>,
-    stated: &AsStated,
-    findings: &mut Vec<Finding>,
-) -> Option<usize> {
-    match rows.get(&row_key(&stated.row)) {
-        Some(Some(index)) => Some(*index),
-        Some(None) => {
-            findings.push(
-                Finding::error(
-                    codes::UNKNOWN_REFERENCE,
-                    stated.row.span,
-                    format!("`as_stated` names the row `{}`, and there are several of that name", stated.row.value),
-                )
-                .help("give each row a name of its own"),
-            );
-            None
-        }
-        None => {
-            let names = table.rows.iter().filter(|row| row.role != RowRole::Group).map(super::Row::name);
-            let help = nearest(&stated.row, names).map_or_else(
-                || "write the words of the row's first cell, or `Total`, or `Subtotal of` and the theme".to_owned(),
-                |name| format!("did you mean `{name}`?"),
-            );
-            findings.push(
-                Finding::error(
-                    codes::UNKNOWN_REFERENCE,
-                    stated.row.span,
-                    format!("`as_stated` names the row `{}`, and the table has none of that name", stated.row.value),
-                )
-                .help(help),
-            );
-            None
-        }
-    }
-}
-
-fn find_column(table: &Table, stated: &AsStated, findings: &mut Vec<Finding>) -> Option<usize> {
-    let written = plain(&stated.column);
-    let found = table
-        .columns
-        .iter()
-        .position(|column| column.key == written)
-        .or_else(|| table.columns.iter().position(|column| plain(&column.heading) == written))
-        .or_else(|| {
-            let full =
-                |column: &Column| column.group.as_ref().map(|group| plain(&format!("{group} {}", column.heading)));
-            table.columns.iter().position(|column| full(column).is_some_and(|name| name == written))
-        });
-    let figures = || table.columns.iter().filter(|column| column.format.is_figure());
-    let possible = || {
-        let names: Vec<_> = figures().map(|column| format!("`{}`", column.key)).collect();
-        format!("the columns with figures in this table are {}", names.join(", "))
+fn find_row(names: &Names, stated: &AsStated, findings: &mut Vec<Finding>) -> Option<usize> {
+    let (problem, help) = match names.find(&stated.row) {
+        Ok(row) => return Some(row),
+        Err(Miss::Several) => (
+            "there are several of that name",
+            "give each row a name of its own, or write the heading above it before it: `Youth / Grants`".to_owned(),
+        ),
+        Err(Miss::Nothing(Some(meant))) => ("the table has none of that name", format!("did you mean `{meant}`?")),
+        Err(Miss::Nothing(None)) => (
+            "the table has none of that name",
+            "write the words of the row's first cell, or `Total`, or `Subtotal of` and the theme".to_owned(),
+        ),
     };
-    match found.and_then(|index| table.columns.get(index).map(|column| (index, column.format))) {
-        Some((_, Format::Words)) => {
-            findings.push(
-                Finding::error(
-                    codes::UNKNOWN_REFERENCE,
-                    stated.column.span,
-                    format!("`as_stated` names the column `{}`, which holds words", stated.column.value),
-                )
-                .help(possible()),
-            );
-            None
-        }
-        Some((index, _)) => Some(index),
-        None => {
-            let near = nearest(&stated.column, figures().map(|column| column.key.as_str()))
-                .or_else(|| nearest(&stated.column, figures().map(|column| column.heading.as_str())));
-            let help = near.map_or_else(possible, |name| format!("did you mean `{name}`?"));
-            findings.push(
-                Finding::error(
-                    codes::UNKNOWN_REFERENCE,
-                    stated.column.span,
-                    format!(
-                        "`as_stated` names the column `{}`, and the table shows none of that name",
-                        stated.column.value
-                    ),
-                )
-                .help(help),
-            );
-            None
-        }
-    }
+    let message = format!("`as_stated` names the row `{}`, and {problem}", stated.row.value);
+    findings.push(Finding::error(codes::UNKNOWN_REFERENCE, stated.row.span, message).help(help));
+    None
+}
+
+fn find_column(table: &Table, names: &Names, stated: &AsStated, findings: &mut Vec<Finding>) -> Option<usize> {
+    let figures = || {
+        let keys: Vec<_> = table.columns.iter().filter(|column| column.format.is_figure()).take(MOST_NAMED).collect();
+        let keys: Vec<_> = keys.iter().map(|column| format!("`{}`", column.key)).collect();
+        format!("the columns with figures in this table are {}", keys.join(", "))
+    };
+    let (problem, help) = match names.find(&stated.column) {
+        Ok(column) if table.columns.get(column).is_some_and(|column| column.format.is_figure()) => return Some(column),
+        Ok(_) => (", which holds words", figures()),
+        Err(Miss::Several) => (
+            ", and the table has several of that name",
+            "write the column's key, or the heading above it before it: `2013 Share`".to_owned(),
+        ),
+        Err(Miss::Nothing(meant)) => (
+            ", and the table shows none of that name",
+            meant.map_or_else(figures, |meant| format!("did you mean `{meant}`?")),
+        ),
+    };
+    let message = format!("`as_stated` names the column `{}`{problem}", stated.column.value);
+    findings.push(Finding::error(codes::UNKNOWN_REFERENCE, stated.column.span, message).help(help));
+    None
 }
 
 #[cfg(test)]
@@ -304,6 +251,25 @@ mod tests {
         assert_eq!(desk.messages(), ["Spent, Total: `as_stated` gives £3.00, and so do the figures themselves"]);
         assert_eq!((desk.findings[0].severity, desk.findings[0].code), (Severity::Warning, codes::AS_STATED));
         assert!(desk.table.is_some_and(|table| table.notes.is_empty()));
+    }
+
+    /// With two periods side by side, a heading beneath both of them names no column.
+    #[test]
+    fn a_heading_that_stands_twice_is_told_apart_by_the_one_above() {
+        let of = |column: &str| {
+            let block = format!(
+                "caption: C\nperiods: [2013, 2014]\nrows:\n- {{category: a, 2013: 1, 2014: 3}}\n- {{category: b, 2013: 3, 2014: 1}}\n\
+                 as_stated:\n- {{row: a, column: {column}, value: 26%}}\n"
+            );
+            read(TableKind::Breakdown, &block, &[])
+        };
+        let twice = of("Share");
+        assert_eq!(twice.messages(), ["`as_stated` names the column `Share`, and the table has several of that name"]);
+        for second in ["2014 Share", "share_1"] {
+            let table = of(second).table.expect("a table");
+            let stated = |column: usize| table.rows[0].cells[column].computed_instead.is_some();
+            assert_eq!((stated(2), stated(4)), (false, true), "{second}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::document::Reference;
 use crate::model::body::{Class, Membership, Role};
 use crate::model::read::{record, words};
 use crate::model::{Body, BodyId, Organisation, OrganisationId, Person, PersonId};
+use crate::text::sentence::capital;
 use crate::text::{Span, Spanned};
 
 record! {
@@ -192,8 +193,4 @@ fn in_words(class: Class) -> &'static str {
         Class::Community => "Community and voluntary sector",
         Class::Other => "Others",
     }
-}
-
-fn capital(words: &str) -> String {
-    words.chars().take(1).flat_map(char::to_uppercase).chain(words.chars().skip(1)).collect()
 }

@@ -27,7 +27,7 @@ impl Printer {
         Self { counted_beside }
     }
 
-    /// The cell at a place, with its counts and its symbols: "76% (35 of 46) [u]". Empty where there is none.
+    /// The cell at a place, with its counts and its symbols: `76% (35 of 46) [u]`. Empty where there is none.
     pub fn cell(&self, table: &Table, at: At) -> String {
         let Some((cell, column)) = table.cell(at).zip(table.columns.get(at.column)) else {
             return String::new();
@@ -67,8 +67,8 @@ impl Printer {
 }
 
 impl Format {
-    /// The same without a sign.
-    fn unsigned(self) -> Self {
+    /// The same without a sign, for sentences whose words tell the direction.
+    pub(super) fn unsigned(self) -> Self {
         match self {
             Self::Difference(places) => Self::Number(places),
             Self::MoneyDifference(places) => Self::Money(places),

@@ -17,6 +17,7 @@ use crate::calendar;
 use crate::figures;
 use crate::finding::{Finding, codes, did_you_mean};
 use crate::model::read::record;
+use crate::text::sentence::capital;
 use crate::text::{Span, Spanned};
 
 record! {
@@ -322,8 +323,7 @@ fn rows(
 
 fn headed(waves: &[Wave], names: &[Spanned<String>], with_last_year: &[bool]) -> Vec<Column> {
     let period = names.first().map_or("", |name| name.value.as_str());
-    let capital: String = period.chars().take(1).flat_map(char::to_uppercase).chain(period.chars().skip(1)).collect();
-    let mut columns = vec![Column::words("period", capital)];
+    let mut columns = vec![Column::words("period", capital(period))];
     let many = waves.len() > 1;
     for (index, (wave, with_last_year)) in waves.iter().zip(with_last_year).enumerate() {
         let group = (many && *with_last_year).then(|| wave.name.value.clone());

@@ -15,8 +15,9 @@ mod year_on_year;
 
 use rust_decimal::Decimal;
 
-use super::{Cell, CellValue, Format, Row, RowRole, Symbol, Table};
+use super::{Cell, CellValue, Format, Row, RowRole, Symbol, Table, TableKind};
 use crate::figures;
+use crate::text::sentence::{capital, listed as joined};
 
 /// Of more names than this, only the number is given.
 const MOST_NAMES: usize = 3;
@@ -36,7 +37,7 @@ pub(super) fn of_block(table: &Table, written: Option<&str>) -> Option<String> {
 /// What a table is of, its first column says: the keys are the same for every table of a kind.
 pub fn what_it_shows(table: &Table) -> Option<String> {
     let sentences = match table.columns.first()?.key.as_str() {
-        _ if table.kind.word() == "data" => Vec::new(),
+        _ if table.kind == TableKind::Data => Vec::new(),
         "measure" => year_on_year::sentences(table),
         "category" => breakdown::sentences(table),
         "area" => comparison::sentences(table),
@@ -79,26 +80,17 @@ fn computed(row: &Row, column: usize) -> Option<Decimal> {
 
 /// A cell as it is printed, but without the symbols after it.
 fn printed(table: &Table, row: &Row, column: usize) -> String {
-    match (row.cells.get(column), table.columns.get(column)) {
-        (Some(cell), Some(column)) => cell.value.printed(column.format),
-        _ => String::new(),
-    }
+    table.printed_bare(row, column)
 }
 
 /// How a column's figures are written where words say the direction.
 fn unsigned(format: Format, value: Decimal) -> String {
-    let value = value.abs();
-    match format {
-        Format::Difference(places) => figures::number(value, places),
-        Format::MoneyDifference(places) => figures::money(value, places),
-        Format::Change(places) => figures::percent(value, places),
-        format => format.write(value),
-    }
+    format.unsigned().write(value.abs())
 }
 
 /// The percentage in a cell, unless it stands on a small base.
 fn firm_percentage(cell: &Cell) -> Option<Decimal> {
-    cell.as_figure().filter(|_| cell.counts.is_none() && !cell.marks.has(Symbol::Unreliable))
+    cell.as_figure().filter(|_| cell.is_firm())
 }
 
 /// Whether a missing figure could be anything, and so larger than those that are given.
@@ -125,26 +117,8 @@ fn listed<S: AsRef<str>>(names: &[S]) -> String {
     joined(names)
 }
 
-/// "A, B and C".
-fn joined<S: AsRef<str>>(names: &[S]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [start @ .., last] => {
-            let start: Vec<&str> = start.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", start.join(", "), last.as_ref())
-        }
-    }
-}
-
 /// Up to ten in words, as text is written.
 fn in_words(count: usize) -> String {
     const WORDS: [&str; 11] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(count).map_or_else(|| figures::number(Decimal::from(count), 0), |word| (*word).to_owned())
-}
-
-/// With a capital letter at the beginning.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

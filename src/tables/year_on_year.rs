@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::as_stated;
 use super::block::{Better, Block, YearOnYear};
+use super::called::row_key;
 use super::cells::{IfEmpty, Kept, Reported, too_large};
 use super::kind::Body;
 use super::rows::{Grid, GridRow, Wanted, plain};
@@ -125,7 +126,7 @@ fn compare(
     let is_open = difference.value == CellValue::Instead(Symbol::NotAvailable);
     let of_row = |stated: &HashMap<String, Decimal>| {
         let is_stated = is_open && !stated.is_empty();
-        is_stated.then(|| stated.get(&as_stated::row_key(row.name())).copied()).flatten()
+        is_stated.then(|| stated.get(&row_key(row.name())).copied()).flatten()
     };
     let stated_change = of_row(&stated.changes);
     let by = difference.as_figure().or_else(|| of_row(&stated.differences)).or(stated_change);

@@ -1,5 +1,9 @@
 //! Generated tables on the page.
 
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+
 use crate::support::{MEETING, Site};
 
 fn page(text: &str, csv: Option<&str>) -> String {
@@ -169,4 +173,29 @@ fn a_broken_workbook_is_a_finding_where_it_is_named() {
         .file(&format!("{MEETING}/data/a.xlsx"), b"PK\x03\x04")
         .finds(&["02-plan.md:8:7 T01 error", "`data/a.xlsx` cannot be read"]);
     site.finds(&["02-plan.md:8:7 T01 error", "there is no file `data/a.xlsx`"]);
+}
+
+/// What an author or a spreadsheet holds is shown and never run, on the page, in drawings and in the files.
+#[test]
+fn words_that_look_like_markup_or_a_formula_stay_words() {
+    let evil = "x\"><script>alert(1)</script>";
+    let typed = evil.replace('"', "\\\"");
+    let text = format!(
+        "```breakdown\ncaption: \"{typed}\"\nname: evil\nsource: \"{typed}\"\nnotes: [\"{typed}\"]\nchart: yes\nshows: \"{typed}\"\n\
+         periods: [\"{typed}\"]\nrows:\n- {{category: \"=cmd()\", \"{typed}\": 1}}\n- {{category: \"{typed}\", \"{typed}\": 2}}\n```\n",
+    );
+    let flow = format!(
+        "```flow\ncaption: \"{typed}\"\nsteps: |\n  Ask {evil}\n  Is it {evil}?\n    yes {evil}: Do {evil}\n    no {evil}: Stop {evil}\n```\n"
+    );
+    let pages = Site::new().paper("02-plan", &format!("{text}\n{flow}")).build();
+    let page = pages.page(&format!("{MEETING}/02-plan.html"));
+    assert!(page.contains("&lt;script&gt;"), "{page}");
+    assert!(!page.contains("<script>alert"), "{page}");
+    let file = |name: &str| pages.artefacts.iter().find(|artefact| artefact.path.ends_with(name)).expect("a file");
+    let csv = String::from_utf8(file("evil.csv").bytes.clone()).expect("text");
+    assert!(csv.contains("\n'=cmd(),"), "{csv}");
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file(".xlsx").bytes.clone())).expect("a spreadsheet");
+    assert!(workbook.worksheet_formula("Table_1").expect("a sheet").is_empty(), "no cell is a formula");
+    let cells = workbook.worksheet_range("Table_1").expect("a sheet");
+    assert!(cells.used_cells().any(|(.., cell)| *cell == Data::String("=cmd()".to_owned())), "{cells:?}");
 }

@@ -6,7 +6,7 @@ use super::Words;
 use super::bars::{Bar, Bars, Group, Row as BarRow};
 use super::lines::{Line, Lines, Panel};
 use crate::figures;
-use crate::tables::{Cell, CellValue, Column, Format, Relation, Row, RowRole, Symbol, Table};
+use crate::tables::{Cell, Column, Format, Relation, Row, RowRole, Table, TableKind};
 
 /// A chart has at most so many rows; of more, the largest are drawn.
 pub(super) const MOST_ROWS: usize = 40;
@@ -29,7 +29,7 @@ impl Reader<'_> {
 
     /// The first column's key, which says what a table is of.
     fn first(&self) -> &str {
-        if self.table.kind.word() == "data" {
+        if self.table.kind == TableKind::Data {
             return "";
         }
         self.table.columns.first().map_or("", |column| column.key.as_str())
@@ -55,9 +55,14 @@ impl Reader<'_> {
             let cell = row.cells.get(difference)?;
             let change = row.cells.get(change);
             let detail = match change {
-                Some(cell) if firm(cell) => cell.value.printed(of_change.format),
+                Some(cell) if cell.is_firm() => cell.value.printed(of_change.format),
                 _ if cell.as_figure().is_some() => {
-                    format!("{} {} {}", self.bare(row, from), self.words.to, self.bare(row, to))
+                    format!(
+                        "{} {} {}",
+                        self.table.printed_bare(row, from),
+                        self.words.to,
+                        self.table.printed_bare(row, to)
+                    )
                 }
                 _ => String::new(),
             };
@@ -80,7 +85,7 @@ impl Reader<'_> {
             Some(vec![Bar { value: cell.as_figure(), words: cell.printed(column.format), class, ..Bar::default() }])
         };
         let mut bars = self.groups(row, "A bar for each area.");
-        bars.heading = full_heading(column);
+        bars.heading = column.full_heading();
         for group in &mut bars.groups {
             let place = |row: usize| -> (bool, Option<Decimal>, std::cmp::Reverse<Option<Decimal>>) {
                 let figure = |column: usize| self.table.rows.get(row)?.cells.get(column)?.as_figure();
@@ -121,7 +126,7 @@ impl Reader<'_> {
             let words =
                 format!("{} {} {}", spent.printed(of_spent.format), self.words.of, budget.printed(of_budget.format));
             let percent = percent.and_then(|(index, column)| Some((row.cells.get(index)?, column)));
-            let percent = percent.filter(|(cell, _)| firm(cell));
+            let percent = percent.filter(|(cell, _)| cell.is_firm());
             let detail = percent.map_or_else(String::new, |(cell, column)| cell.value.printed(column.format));
             Some(vec![Bar {
                 value: spent.as_figure(),
@@ -148,7 +153,7 @@ impl Reader<'_> {
                 let cell = row.cells.get(*count)?;
                 let column = self.table.columns.get(*count)?;
                 let share = share.and_then(|share| Some((row.cells.get(share)?, self.table.columns.get(share)?)));
-                let share = share.filter(|(cell, _)| firm(cell));
+                let share = share.filter(|(cell, _)| cell.is_firm());
                 let detail = share.map_or_else(String::new, |(cell, column)| cell.value.printed(column.format));
                 Some(Bar {
                     series: if columns.len() > 1 {
@@ -197,7 +202,12 @@ impl Reader<'_> {
                 let (cell, column) = (row.cells.get(*share)?, self.table.columns.get(*share)?);
                 let heading = self.table.columns.get(*part)?;
                 let detail = match cell.as_figure() {
-                    Some(_) => format!("{} {} {}", self.bare(row, *part), self.words.of, self.bare(row, *whole)),
+                    Some(_) => format!(
+                        "{} {} {}",
+                        self.table.printed_bare(row, *part),
+                        self.words.of,
+                        self.table.printed_bare(row, *whole)
+                    ),
                     None => String::new(),
                 };
                 let several = shares.len() > 1;
@@ -217,7 +227,7 @@ impl Reader<'_> {
         };
         let bars = self.groups_with(row, "A bar for each percentage.", true);
         let heading = match shares.as_slice() {
-            [(share, ..)] => self.table.columns.get(*share).map_or_else(String::new, full_heading),
+            [(share, ..)] => self.table.columns.get(*share).map_or_else(String::new, Column::full_heading),
             _ => String::new(),
         };
         Bars { heading, ..bars }
@@ -244,13 +254,13 @@ impl Reader<'_> {
             }])
         };
         let bars = self.groups(row, "A filled bar for what is achieved, within an outline for the target.");
-        let heading = target.map_or_else(|| full_heading(column), |(_, target)| self.key(column, target));
+        let heading = target.map_or_else(|| column.full_heading(), |(_, target)| self.key(column, target));
         Bars { heading, ..bars }
     }
 
     /// Which bar is which: "Filled: Spent. Outline: Allocated."
     fn key(&self, filled: &Column, outline: &Column) -> String {
-        let (filled, outline) = (full_heading(filled), full_heading(outline));
+        let (filled, outline) = (filled.full_heading(), outline.full_heading());
         format!("{}: {filled}. {}: {outline}.", self.words.filled, self.words.outline)
     }
 
@@ -270,7 +280,7 @@ impl Reader<'_> {
             let bar = |(place, index): (usize, &usize)| {
                 let (cell, column) = (row.cells.get(*index)?, self.table.columns.get(*index)?);
                 Some(Bar {
-                    series: if columns.len() > 1 { full_heading(column) } else { String::new() },
+                    series: if columns.len() > 1 { column.full_heading() } else { String::new() },
                     value: cell.as_figure(),
                     words: cell.printed(column.format),
                     class: if columns.len() > 1 { class_of(place, columns.len()) } else { "after" },
@@ -281,18 +291,10 @@ impl Reader<'_> {
         };
         let bars = self.groups(row, "A bar for each figure.");
         let heading = match columns.as_slice() {
-            [only] => self.table.columns.get(*only).map_or_else(String::new, full_heading),
+            [only] => self.table.columns.get(*only).map_or_else(String::new, Column::full_heading),
             _ => String::new(),
         };
         Bars { heading, ..bars }
-    }
-
-    /// A cell as it is printed, without the symbols after it.
-    fn bare(&self, row: &Row, column: usize) -> String {
-        match (row.cells.get(column), self.table.columns.get(column)) {
-            (Some(cell), Some(column)) => cell.value.printed(column.format),
-            _ => String::new(),
-        }
     }
 
     fn groups(&self, of_row: impl Fn(&Row) -> Option<Vec<Bar>>, what: &'static str) -> Bars {
@@ -340,7 +342,7 @@ impl Reader<'_> {
                 let column = self.table.columns.get(*place)?;
                 let values: Vec<Option<Decimal>> = latest.iter().map(|row| figure(row, *place)).collect();
                 let (last, _) = values.iter().enumerate().rev().find(|(_, value)| value.is_some())?;
-                let heading = full_heading(column);
+                let heading = column.full_heading();
                 let limits = self.table.limits.iter().find(|limits| limits.column == *place);
                 let before = of_kind.then(|| self.table.column(&format!("last_year_{index}"))).flatten();
                 let level = |value: Decimal, name: &str, class| {
@@ -399,19 +401,6 @@ fn heading(row: &Row, headings: usize) -> String {
         .filter(|words| !words.is_empty())
         .collect();
     words.join(", ")
-}
-
-fn full_heading(column: &Column) -> String {
-    match &column.group {
-        Some(group) if !column.heading.is_empty() => format!("{group}: {}", column.heading),
-        Some(group) => group.clone(),
-        None => column.heading.clone(),
-    }
-}
-
-/// Whether a percentage may stand without its counts.
-fn firm(cell: &Cell) -> bool {
-    matches!(cell.value, CellValue::Figure(_)) && cell.counts.is_none() && !cell.marks.has(Symbol::Unreliable)
 }
 
 fn with_detail(words: &str, detail: &str) -> String {

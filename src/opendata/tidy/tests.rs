@@ -110,6 +110,19 @@ fn columns_of_one_name_are_told_apart() {
     assert_eq!(names, [("p_id", "Paid"), ("p_id_2", "paid (2)"), ("x", "Paid (2) (2)"), ("column", "Column")]);
 }
 
+#[test]
+fn words_are_no_formulas_to_a_spreadsheet() {
+    let columns = vec![Column::words("item", "=Item"), Column::words("said", "Said")];
+    let words =
+        ["=cmd|' /C calc'!A0", "@SUM(1)", "+44 24 7683 0000", "-", "-2+3+cmd|' /C calc'!A0", "− a minus", "\t=1"];
+    let rows = words.map(|words| row(RowRole::Body, vec![Cell::words(words), Cell::words("a = b")]));
+    assert_eq!(
+        csv(&table(columns, rows.to_vec())),
+        "'=Item,Said\r\n'=cmd|' /C calc'!A0,a = b\r\n'@SUM(1),a = b\r\n+44 24 7683 0000,a = b\r\n-,a = b\r\n\
+         '-2+3+cmd|' /C calc'!A0,a = b\r\n− a minus,a = b\r\n'\t=1,a = b\r\n"
+    );
+}
+
 proptest! {
     /// Read back, a file has the same shape and the same figures, and a heading stands once.
     #[test]

@@ -10,9 +10,9 @@ use crate::calendar::{MunicipalYear, long_date};
 use crate::model::Level;
 use crate::record::sections;
 use crate::rules::items::is_off;
-use crate::rules::phrase::listed;
 use crate::rules::{Context, Example, Found, MeetingInHand, Rule, Test};
 use crate::text::Span;
+use crate::text::sentence::listed;
 
 pub(super) const TWICE: Rule = Rule {
     code: "M01",

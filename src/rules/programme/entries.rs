@@ -11,9 +11,9 @@ use crate::model::meeting::MeetingType;
 use crate::model::{BodyId, Kind, Level, MeetingKey};
 use crate::record::{NumberedItem, flat, numbered_items, sections};
 use crate::rules::items::{carried, goes_out, is_off};
-use crate::rules::phrase::listed;
 use crate::rules::{Context, Example, Found, MeetingInHand, Rule, Test};
 use crate::text::Spanned;
+use crate::text::sentence::listed;
 
 pub(super) const NO_MEETING: Rule = Rule {
     code: "P01",

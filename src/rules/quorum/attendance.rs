@@ -8,9 +8,10 @@ use crate::model::Status;
 use crate::model::meeting::MeetingState;
 use crate::model::{BodyId, Level, PersonId};
 use crate::record::{Part, holds_vote};
-use crate::rules::phrase::{declared, holder, listed, term};
+use crate::rules::phrase::{declared, holder, term};
 use crate::rules::{Example, Found, MeetingInHand, Rule, Test};
 use crate::text::Spanned;
+use crate::text::sentence::listed;
 
 pub(super) const NOT_A_MEMBER: Rule = Rule {
     code: "Q03",

@@ -4,8 +4,9 @@ use super::{Sat, TEXT};
 use crate::model::Level;
 use crate::model::body::Role;
 use crate::record::Part;
-use crate::rules::phrase::{declared, holder, listed};
+use crate::rules::phrase::{declared, holder};
 use crate::rules::{Example, Found, MeetingInHand, Rule, Test};
+use crate::text::sentence::listed;
 
 pub(super) const PRESIDED: Rule = Rule {
     code: "Q06",

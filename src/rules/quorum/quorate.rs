@@ -6,8 +6,9 @@ use crate::model::body::{Class, Including, Membership, Quorum, QuorumCount, Role
 use crate::model::{Body, BodyId, OrganisationId, PersonId};
 use crate::record::{Attendance, CommitteeModel, Sitting, holds_vote, members_on};
 use crate::rules::law::Profile;
-use crate::rules::phrase::{count, listed, quoted};
+use crate::rules::phrase::{count, quoted};
 use crate::text::Span;
+use crate::text::sentence::listed;
 
 /// What a body needs on a day before it can decide anything.
 #[derive(Debug, Clone)]

@@ -40,9 +40,8 @@ pub(super) fn of_paper_in_hand(paper: &PaperInHand<'_>, exactly: bool) -> Vec<Au
         .map(|number| {
             let elsewhere = elsewhere(context, paper.paper, &sheets[number]);
             let of = |sheets: &[Sheet]| {
-                let others =
-                    sheets.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, sheet)| sheet.clone());
-                audit(Evidence::new(sheets[number].clone(), others.chain(elsewhere.iter().cloned())), exactly)
+                let others = sheets.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, sheet)| sheet);
+                audit(Evidence::new(sheets[number].clone(), others.chain(&elsewhere)), exactly)
             };
             let audit = of(&sheets);
             // What a table's kind does not know of may not be so after all.

@@ -20,6 +20,9 @@ const WIDE: usize = 9;
 /// From so many columns on no paper is wide enough, and figures go over several lines.
 const WIDEST: usize = 17;
 
+/// The most characters after a figure for which a column keeps room.
+const MOST_AFTER: usize = 24;
+
 /// A generated table that is being written.
 struct Sheet<'t> {
     generated: &'t Generated,
@@ -231,7 +234,9 @@ impl Writer<'_> {
         }
         let room = sheet.after.get(at.column).copied().unwrap_or(0);
         if column.format.is_figure() && room > 0 {
-            let _ = write!(out, "<span class=\"after\" style=\"min-width:{room}ch\">{after}</span>");
+            // A style sheet has one class for each two characters: a page has no styles of its own.
+            let room = room.next_multiple_of(2).min(MOST_AFTER);
+            let _ = write!(out, "<span class=\"after after-{room}\">{after}</span>");
         } else {
             out.push_str(&after);
         }

@@ -15,6 +15,7 @@ use crate::site::context::{
 };
 use crate::site::html::Anchors;
 use crate::site::routes::Routes;
+use crate::text::sentence::capital;
 
 /// Words that most people read in a minute (Brysbaert 2019 finds 238 for English prose; papers are heavier going).
 const WORDS_A_MINUTE: usize = 220;
@@ -133,7 +134,7 @@ impl Renderer<'_, '_> {
             implications: report
                 .iter()
                 .flat_map(|report| &report.implications.0)
-                .map(|(name, text)| Implication { name: capitalised(&name.value), text: text.clone() })
+                .map(|(name, text)| Implication { name: capital(&name.value), text: text.clone() })
                 .collect(),
             summary: paper.head.common.summary.clone(),
             meeting: meeting.map(|key| self.view.meeting_link(key)),
@@ -321,9 +322,4 @@ fn wards(wards: &[String]) -> Option<String> {
         [all] if all == "all" => Some("All wards".to_owned()),
         some => Some(some.join(", ")),
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Sheet;
 use crate::figures;
-use crate::opendata::{CSV, DESCRIPTION};
+use crate::record::table_files::{CSV, DESCRIPTION};
 use crate::site::html::{Anchors, Writer, escape};
 
 impl Writer<'_> {
