@@ -5,6 +5,7 @@
 //! no clock in here: the present moment is an input of the program.
 
 mod bank_holidays;
+mod months;
 mod notice;
 #[cfg(test)]
 mod testing;
@@ -16,6 +17,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, 
 use chrono_tz::Europe::London;
 
 pub use bank_holidays::{BankHoliday, bank_holiday, bank_holidays, easter_sunday};
+pub use months::{MONTHS, month_named};
 pub use notice::{Margin, Notice, NoticeDays};
 pub use working_days::WorkingDays;
 

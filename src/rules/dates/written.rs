@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use chrono::{NaiveDate, Weekday};
 use regex::{Captures, Regex};
 
+use crate::calendar::{MONTHS, month_named};
 use crate::rules::pattern::pattern;
 
 /// How a date is written.
@@ -66,21 +67,6 @@ pub(in crate::rules) fn days_in(month: u32, year: Option<i32>) -> u32 {
     }
 }
 
-const MONTHS: [&[&str]; 12] = [
-    &["January", "Jan"],
-    &["February", "Feb"],
-    &["March", "Mar"],
-    &["April", "Apr"],
-    &["May"],
-    &["June", "Jun"],
-    &["July", "Jul"],
-    &["August", "Aug"],
-    &["September", "Sept", "Sep"],
-    &["October", "Oct"],
-    &["November", "Nov"],
-    &["December", "Dec"],
-];
-
 const WEEKDAYS: [(Weekday, &[&str]); 7] = [
     (Weekday::Mon, &["Monday", "Mon"]),
     (Weekday::Tue, &["Tuesday", "Tues", "Tue"]),
@@ -94,11 +80,6 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
 /// The names as one alternative: with a capital, or in capitals; `may` and `march` in small letters are other words.
 fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(|name| format!("{name}|{}", name.to_uppercase())).collect::<Vec<_>>().join("|")
-}
-
-fn month_of(name: &str) -> Option<u32> {
-    let is_it = |names: &&[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-    (1..).zip(&MONTHS).find(|(_, names)| is_it(names)).map(|(number, _)| number)
 }
 
 fn weekday_of(name: &str) -> Option<Weekday> {
@@ -184,7 +165,7 @@ fn read(text: &str, shape: Shape, captures: &Captures<'_>) -> Option<Written> {
     let figures = words("year").map_or(0, str::len);
     let year: Option<i32> = words("year").and_then(|figures| figures.parse().ok());
     let (month, year) = match shape {
-        Shape::Words => (month_of(words("month")?)?, year.filter(|year| (1700..2200).contains(year))),
+        Shape::Words => (month_named(words("month")?)?, year.filter(|year| (1700..2200).contains(year))),
         Shape::Figures => {
             let rest = &text[whole.end..];
             let goes_on = rest.starts_with(['/', '-', '_'])

@@ -12,6 +12,7 @@ use regex::Captures;
 use pieces::{is_double_year, pieces};
 
 use super::figure::Printed;
+use crate::calendar::month_named;
 use crate::document::Run;
 use crate::text::Span;
 
@@ -121,33 +122,6 @@ const NAMED: &[&str] = &[
     "tier",
 ];
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
-
 /// Words after a number that make it a span of time.
 const TIMES: &[&str] = &[
     "year",
@@ -165,20 +139,14 @@ const TIMES: &[&str] = &[
     "am",
     "pm",
     "quarters",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "year-olds",
     "monthly",
 ];
+
+/// Whether a word after a number makes it a time. "May" after one is the verb as often as the month.
+fn is_time(word: &str) -> bool {
+    TIMES.contains(&word) || month_named(word).is_some_and(|month| month != 5)
+}
 
 /// Numbers that people write as words; "one" is as often no number at all.
 const WORDS: &[(&str, i64)] = &[
@@ -343,7 +311,7 @@ fn number(piece: &str, last: &str, next: &str) -> (&'static str, Option<Printed>
         && (piece.starts_with("19") || piece.starts_with("20"))
         && piece.bytes().all(|b| b.is_ascii_digit());
     let figure = Printed::read(piece);
-    let is_name = NAMED.contains(&last) || MONTHS.contains(&last) || TIMES.contains(&next.as_str());
+    let is_name = NAMED.contains(&last) || month_named(last).is_some() || is_time(&next);
     match figure {
         Some(figure) if figure.money => ("M", Some(figure)),
         _ if is_year && last != "n=" || is_double_year(piece) || matches!(last, "quarter" | "quarters" | "q") => {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{ColumnType, places};
+use super::ColumnType;
 use crate::calendar;
 use crate::figures;
 use crate::finding::{Finding, codes};
@@ -173,4 +173,9 @@ fn joint(one: ColumnType, other: ColumnType) -> Option<ColumnType> {
         (ColumnType::Count, ColumnType::Number) | (ColumnType::Number, ColumnType::Count) => Some(ColumnType::Number),
         _ => None,
     }
+}
+
+/// How many decimal places a figure has as it is written.
+fn places(value: Decimal) -> u32 {
+    value.normalize().scale()
 }
