@@ -4,6 +4,7 @@
 //! record by copying what its audience may see; it keeps no way back to the record, and outputs are given nothing else.
 
 mod membership;
+mod pagination;
 mod redact;
 mod select;
 
@@ -17,6 +18,8 @@ use crate::model::paper::Form;
 use crate::model::read::words;
 use crate::model::{Exempt, MeetingKey, PaperId};
 use crate::record::{CommitteeModel, Paper, PictureSize, Record, References};
+
+pub use pagination::{Pages, Pagination, Volume};
 
 words! {
     /// Who an edition is for.

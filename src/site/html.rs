@@ -303,8 +303,7 @@ impl Writer<'_> {
     }
 
     fn file(&self, written: &str) -> String {
-        let path: Vec<String> = self.paper.file(written).split('/').map(percent_encode).collect();
-        format!("{}{}", self.root, path.join("/"))
+        format!("{}{}", self.root, Routes::file(&self.paper.file(written)))
     }
 
     fn inlines(&self, content: &[Inline], out: &mut String) {
@@ -384,7 +383,7 @@ impl Writer<'_> {
 }
 
 /// What is printed of a reference whose target the audience may not see.
-fn unseen(reference: &Reference) -> String {
+pub(crate) fn unseen(reference: &Reference) -> String {
     match reference {
         Reference::Named { .. } => "a passage that is not public".to_owned(),
         Reference::Appendix(number) => format!("Appendix {number}"),
@@ -394,28 +393,5 @@ fn unseen(reference: &Reference) -> String {
         Reference::Person(id) => id.to_string(),
         Reference::Body(id) => id.to_string(),
         Reference::Figure(_) => "a figure that is not public".to_owned(),
-    }
-}
-
-/// A part of a path as it may stand in an address.
-fn percent_encode(part: &str) -> String {
-    let mut out = String::with_capacity(part.len());
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_name_becomes_an_address() {
-        assert_eq!(percent_encode("map one?.png"), "map%20one%3F.png");
     }
 }

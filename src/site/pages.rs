@@ -116,9 +116,8 @@ impl<'e> Renderer<'_, 'e> {
         }
     }
 
-    /// An interface string; its key, where a theme does not have it.
     pub(super) fn string(&self, key: &str) -> String {
-        self.theme.strings.get(key).cloned().unwrap_or_else(|| key.to_owned())
+        self.view.string(key)
     }
 
     fn string_link(&self, key: &str, href: &str) -> Link {

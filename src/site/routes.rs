@@ -1,6 +1,7 @@
 //! Where each page stands. The one place that makes addresses.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use crate::calendar::MunicipalYear;
 use crate::document::slug;
@@ -10,13 +11,13 @@ use crate::record::Paper;
 
 /// Paths of pages from the site's root, without a leading slash.
 #[derive(Debug)]
-pub(super) struct Routes {
+pub(crate) struct Routes {
     people: HashMap<PersonId, String>,
 }
 
 impl Routes {
     /// Works out the paths that are not told by an id alone.
-    pub(super) fn new(edition: &Edition) -> Self {
+    pub(crate) fn new(edition: &Edition) -> Self {
         let mut taken = HashSet::from(["people/index.html".to_owned()]);
         let people = edition
             .model
@@ -37,27 +38,27 @@ impl Routes {
     }
 
     /// A person's page.
-    pub(super) fn person(&self, id: &PersonId) -> Option<String> {
+    pub(crate) fn person(&self, id: &PersonId) -> Option<String> {
         self.people.get(id).cloned()
     }
 
     /// A body's page.
-    pub(super) fn body(id: &BodyId) -> String {
+    pub(crate) fn body(id: &BodyId) -> String {
         format!("bodies/{id}/index.html")
     }
 
     /// A body's members on a day.
-    pub(super) fn membership(key: &MeetingKey) -> String {
+    pub(crate) fn membership(key: &MeetingKey) -> String {
         format!("bodies/{}/members-{}.html", key.body, key.date)
     }
 
     /// A meeting's page.
-    pub(super) fn meeting(key: &MeetingKey) -> String {
+    pub(crate) fn meeting(key: &MeetingKey) -> String {
         format!("meetings/{}/{}/index.html", key.body, key.date)
     }
 
     /// A paper's page.
-    pub(super) fn paper(paper: &Paper) -> String {
+    pub(crate) fn paper(paper: &Paper) -> String {
         match (&paper.meeting, paper.kind()) {
             (Some(meeting), Kind::Agenda) => Self::meeting(meeting),
             _ => Self::paper_at(&paper.id),
@@ -65,12 +66,27 @@ impl Routes {
     }
 
     /// The page of a paper that is not an agenda.
-    pub(super) fn paper_at(id: &PaperId) -> String {
+    pub(crate) fn paper_at(id: &PaperId) -> String {
         format!("{id}.html")
     }
 
+    /// A meeting's pack as a PDF.
+    pub(crate) fn pack(key: &MeetingKey) -> String {
+        format!("meetings/{}/{}/pack.pdf", key.body, key.date)
+    }
+
+    /// A paper's own PDF.
+    pub(crate) fn printed(paper: &Paper) -> String {
+        format!("{}.pdf", paper.id)
+    }
+
+    /// The address of a file below the content folder.
+    pub(crate) fn file(path: &str) -> String {
+        path.split('/').map(percent_encode).collect::<Vec<_>>().join("/")
+    }
+
     /// The decisions register: all, of a body, of a year, or of both.
-    pub(super) fn decisions(body: Option<&BodyId>, year: Option<MunicipalYear>) -> String {
+    pub(crate) fn decisions(body: Option<&BodyId>, year: Option<MunicipalYear>) -> String {
         match (body, year) {
             (None, None) => "decisions/index.html".to_owned(),
             (Some(body), None) => format!("decisions/{body}/index.html"),
@@ -80,17 +96,40 @@ impl Routes {
     }
 
     /// A funder's form.
-    pub(super) fn form(folder: &str) -> String {
+    pub(crate) fn form(folder: &str) -> String {
         format!("{folder}/index.html")
     }
 
     /// A question of a form across areas.
-    pub(super) fn question(folder: &str, number: u32) -> String {
+    pub(crate) fn question(folder: &str, number: u32) -> String {
         format!("{folder}/question-{number}.html")
     }
 }
 
 /// What leads from a page back to the site's root: `../../` for a page two folders down.
-pub(super) fn root_of(path: &str) -> String {
+pub(crate) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
+}
+
+/// A part of a path as it may stand in an address.
+fn percent_encode(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    for byte in part.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_becomes_an_address() {
+        assert_eq!(percent_encode("map one?.png"), "map%20one%3F.png");
+    }
 }

@@ -1,6 +1,10 @@
 //! What several pages show alike: worked out once here, shown as [`links`] and [`rows`].
 
 mod links;
+mod meetings;
+mod minutes;
+mod papers;
+mod returns;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,7 +22,7 @@ use crate::publication::Artefact;
 use crate::record::{Paper, References, members_on, sections};
 
 /// An edition, and what is worked out once for all its pages.
-pub(super) struct View<'e> {
+pub(crate) struct View<'e> {
     /// The edition.
     pub(super) edition: &'e Edition,
     /// For following references.
@@ -43,7 +47,12 @@ pub(super) struct View<'e> {
     pub(super) took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
     /// The sizes in bytes of the files of other outputs, by path.
     pub(super) sizes: HashMap<&'e str, usize>,
+    /// Interface strings.
+    pub(super) strings: &'e BTreeMap<String, String>,
 }
+
+/// What writes some blocks of a text.
+pub(crate) type Text<'t> = dyn Fn(&[Block]) -> String + 't;
 
 /// A decision and where it stands.
 pub(super) struct DecisionAt<'e> {
@@ -79,7 +88,7 @@ fn took_part(edition: &Edition, meeting: &PublishedMeeting) -> BTreeSet<PersonId
 
 impl<'e> View<'e> {
     /// Works out what pages share.
-    pub(super) fn new(edition: &'e Edition, beside: &'e [Artefact]) -> Self {
+    pub(crate) fn new(edition: &'e Edition, strings: &'e BTreeMap<String, String>, beside: &'e [Artefact]) -> Self {
         let mut view = Self {
             edition,
             references: edition.references(),
@@ -93,6 +102,7 @@ impl<'e> View<'e> {
             own_papers: HashMap::new(),
             took_part: HashMap::new(),
             sizes: beside.iter().map(|file| (file.path.as_str(), file.bytes.len())).collect(),
+            strings,
         };
         for meeting in edition.meetings.values() {
             view.packs.insert(&meeting.key, view.pack(meeting));
@@ -196,6 +206,11 @@ impl<'e> View<'e> {
             anchors,
             shift: 0,
         }
+    }
+
+    /// An interface string; its key, where a theme does not have it.
+    pub(crate) fn string(&self, key: &str) -> String {
+        self.strings.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
     /// Whether a meeting is gone by: its day is before today.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::shared::{Abbreviation, Contact, Link};
 
 /// What every page of a paper has.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Paper {
     /// Its title, without "Appendix 1".
     pub title: String,
@@ -66,7 +66,7 @@ pub struct Paper {
 }
 
 /// What a proposal implies.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Implication {
     /// "Legal".
     pub name: String,
@@ -75,7 +75,7 @@ pub struct Implication {
 }
 
 /// A heading in a contents list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ContentsEntry {
     /// "4.1".
     pub number: Option<String>,

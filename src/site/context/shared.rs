@@ -97,7 +97,7 @@ pub struct Contact {
 }
 
 /// An abbreviation used on a page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Abbreviation {
     /// The abbreviation.
     pub short: String,

@@ -127,7 +127,7 @@ impl Renderer<'_, '_> {
 
     pub(super) fn membership(&self, key: &MeetingKey) -> Rendered {
         let path = Routes::membership(key);
-        let (previous, next) = self.keys_beside(key);
+        let (previous, next) = self.view.keys_beside(key);
         let link = |key: &MeetingKey| Link { title: long_date(key.date), href: Some(Routes::membership(key)) };
         let body = self.view.body(&key.body);
         let context = MembershipPage {

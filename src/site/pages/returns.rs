@@ -2,10 +2,9 @@
 
 use super::{Rendered, Renderer};
 use crate::document::slug;
-use crate::edition::PublishedPaper;
-use crate::model::paper::{Form, Own};
+use crate::model::paper::Form;
 use crate::record::answers;
-use crate::site::context::{AnswerRow, FormCard, FormPage, Link, QuestionLink, QuestionPage, Returns};
+use crate::site::context::{AnswerRow, FormPage, Link, QuestionPage, Returns};
 use crate::site::html::Anchors;
 use crate::site::routes::{Routes, root_of};
 
@@ -13,52 +12,14 @@ impl Renderer<'_, '_> {
     pub(super) fn returns(&self) -> Rendered {
         let mut forms: Vec<(&String, &Form)> = self.edition.forms.iter().collect();
         forms.sort_by(|a, b| (&b.1.year, b.1.quarter, a.0).cmp(&(&a.1.year, a.1.quarter, b.0)));
-        let forms = forms.into_iter().filter_map(|(folder, _)| self.form_card(folder)).collect();
+        let forms = forms.into_iter().filter_map(|(folder, _)| self.view.form_card(folder)).collect();
         let page = self.page("returns", self.string("nav_returns"), "returns/index.html", "returns", vec![self.home()]);
         self.render("returns.html", "returns/index.html", &page, &Returns { forms })
     }
 
-    pub(super) fn form_link(&self, folder: &str) -> Option<Link> {
-        let form = self.edition.forms.get(folder)?;
-        let title = format!("{}, {}, {} {}", form.title, form.year, self.string("quarter"), form.quarter);
-        Some(Link { title, href: Some(Routes::form(folder)) })
-    }
-
-    pub(super) fn form_card(&self, folder: &str) -> Option<FormCard> {
-        let form = self.edition.forms.get(folder)?;
-        let areas = self
-            .returns_in(folder)
-            .map(|(area, published)| Link { title: area.to_owned(), href: Some(Routes::paper(&published.paper)) });
-        let questions = form.questions.0.iter().filter_map(|(number, text)| {
-            let number = number.value.parse().ok()?;
-            Some(QuestionLink { number, text: text.clone(), href: Routes::question(folder, number) })
-        });
-        Some(FormCard {
-            form: self.form_link(folder)?,
-            funder: form.funder.clone(),
-            year: form.year.clone(),
-            quarter: form.quarter,
-            areas: areas.collect(),
-            questions: questions.collect(),
-        })
-    }
-
-    /// The returns made on a form, with the area of each.
-    fn returns_in(&self, folder: &str) -> impl Iterator<Item = (&str, &PublishedPaper)> {
-        let prefix = format!("{folder}/");
-        let range = self.edition.papers.range(crate::model::PaperId(prefix.clone())..);
-        range
-            .map(|(_, published)| published)
-            .take_while(move |published| published.paper.id.as_str().starts_with(&prefix))
-            .filter_map(|published| match &published.paper.head.own {
-                Own::MonitoringReturn(own) => Some((own.area.as_str(), published)),
-                _ => None,
-            })
-    }
-
     pub(super) fn form(&self, folder: &str) -> Rendered {
         let path = Routes::form(folder);
-        let Some(form) = self.form_card(folder) else { return self.not_found() };
+        let Some(form) = self.view.form_card(folder) else { return self.not_found() };
         let breadcrumbs = vec![self.home(), self.string_link("nav_returns", "returns/index.html")];
         let page = self.page("return-form", form.form.title.clone(), &path, "returns", breadcrumbs);
         self.render("return-form.html", &path, &page, &FormPage { form })
@@ -67,13 +28,13 @@ impl Renderer<'_, '_> {
     pub(super) fn question(&self, folder: &str, number: u32) -> Rendered {
         let path = Routes::question(folder, number);
         let root = root_of(&path);
-        let Some(form) = self.form_card(folder) else { return self.not_found() };
+        let Some(form) = self.view.form_card(folder) else { return self.not_found() };
         let Some(index) = form.questions.iter().position(|question| question.number == number) else {
             return self.not_found();
         };
         let mut rows = Vec::new();
         let mut silent = Vec::new();
-        for (area, published) in self.returns_in(folder) {
+        for (area, published) in self.view.returns_in(folder) {
             let link = Link { title: area.to_owned(), href: Some(Routes::paper(&published.paper)) };
             let (_, answers) = answers(&published.paper.text.document);
             let mut answered = false;

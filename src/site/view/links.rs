@@ -12,7 +12,7 @@ use crate::site::routes::Routes;
 
 impl View<'_> {
     /// A body's link.
-    pub(in crate::site) fn body(&self, id: &BodyId) -> Link {
+    pub(crate) fn body(&self, id: &BodyId) -> Link {
         match self.edition.model.bodies.get(id) {
             Some(body) => Link { title: body.short_name().to_owned(), href: Some(Routes::body(id)) },
             None => Link { title: id.to_string(), href: None },
@@ -20,12 +20,12 @@ impl View<'_> {
     }
 
     /// A person's link.
-    pub(in crate::site) fn person(&self, id: &PersonId) -> Link {
+    pub(crate) fn person(&self, id: &PersonId) -> Link {
         Link { title: self.edition.model.name_of_person(id), href: self.routes.person(id) }
     }
 
     /// A person by id, an office by id, or plain words.
-    pub(in crate::site) fn named_or_words(&self, written: &str) -> Link {
+    pub(crate) fn named_or_words(&self, written: &str) -> Link {
         let person = PersonId(written.to_owned());
         if self.edition.model.people.contains_key(&person) {
             return self.person(&person);
@@ -37,7 +37,7 @@ impl View<'_> {
     }
 
     /// An office, with who held it on a day where the papers say.
-    pub(in crate::site) fn office(&self, id: &OfficeId, on: Option<NaiveDate>) -> String {
+    pub(crate) fn office(&self, id: &OfficeId, on: Option<NaiveDate>) -> String {
         let Some(office) = self.edition.model.offices.get(id) else { return id.to_string() };
         let holder = on.and_then(|on| office.held_by.iter().find(|tenure| covers(tenure.from, tenure.to, on)));
         match holder {
@@ -47,7 +47,7 @@ impl View<'_> {
     }
 
     /// A meeting's link: "Scrutiny Co-ordination Committee, 12 July 2023".
-    pub(in crate::site) fn meeting_link(&self, key: &MeetingKey) -> Link {
+    pub(crate) fn meeting_link(&self, key: &MeetingKey) -> Link {
         let open = self.edition.meetings.get(key).is_some_and(|meeting| meeting.agenda.is_some());
         Link {
             title: format!("{}, {}", self.body(&key.body).title, long_date(key.date)),
@@ -56,23 +56,23 @@ impl View<'_> {
     }
 
     /// A meeting's link by its day alone.
-    pub(in crate::site) fn day_link(&self, key: &MeetingKey) -> Link {
+    pub(crate) fn day_link(&self, key: &MeetingKey) -> Link {
         Link { title: full_date(key.date), ..self.meeting_link(key) }
     }
 
     /// A paper's link by its full title.
-    pub(in crate::site) fn link(published: &PublishedPaper) -> Link {
+    pub(crate) fn link(published: &PublishedPaper) -> Link {
         Link { title: published.paper.full_title(), href: Some(Routes::paper(&published.paper)) }
     }
 
     /// A link to any paper of the edition.
-    pub(in crate::site) fn paper_link(&self, id: &PaperId) -> Option<Link> {
+    pub(crate) fn paper_link(&self, id: &PaperId) -> Option<Link> {
         let paper = self.references.paper(id)?;
         Some(Link { title: title_in_lists(paper), href: Some(Routes::paper(paper)) })
     }
 
     /// The appendices that a paper lists, as far as the edition holds them.
-    pub(in crate::site) fn appendices(&self, paper: &Paper) -> Vec<Link> {
+    pub(crate) fn appendices(&self, paper: &Paper) -> Vec<Link> {
         let listed = paper.head.appendices().iter();
         listed.filter_map(|id| self.edition.papers.get(&paper.address(&id.value))).map(Self::link).collect()
     }

@@ -23,7 +23,7 @@ use crate::site::routes::{Routes, root_of};
 
 impl<'e> View<'e> {
     /// A team to ask.
-    pub(in crate::site) fn contact(&self, id: &ContactId) -> Option<Contact> {
+    pub(crate) fn contact(&self, id: &ContactId) -> Option<Contact> {
         let contacts = &self.edition.model.authority.contacts.0;
         contacts.iter().find(|(key, _)| key.value == id.0).map(|(_, contact)| Contact {
             name: contact.name.clone(),
@@ -34,7 +34,7 @@ impl<'e> View<'e> {
     }
 
     /// A meeting in a list.
-    pub(in crate::site) fn meeting_card(&self, meeting: &PublishedMeeting) -> MeetingCard {
+    pub(crate) fn meeting_card(&self, meeting: &PublishedMeeting) -> MeetingCard {
         let planned = meeting.planned.as_ref();
         let agenda = meeting.agenda.as_ref().map(|agenda| &agenda.paper);
         let own = agenda.and_then(|paper| match &paper.head.own {
@@ -60,7 +60,7 @@ impl<'e> View<'e> {
     }
 
     /// Meetings by municipal year, the latest first.
-    pub(in crate::site) fn years(&self, meetings: impl Iterator<Item = &'e PublishedMeeting>) -> Vec<MeetingYear> {
+    pub(crate) fn years(&self, meetings: impl Iterator<Item = &'e PublishedMeeting>) -> Vec<MeetingYear> {
         let mut meetings: Vec<&PublishedMeeting> = meetings.collect();
         meetings.sort_by(|a, b| (b.key.date, &a.key.body).cmp(&(a.key.date, &b.key.body)));
         let mut years: Vec<MeetingYear> = Vec::new();
@@ -76,7 +76,7 @@ impl<'e> View<'e> {
     }
 
     /// A paper of a pack in a list. Minutes have no page among the papers, so they are looked up too.
-    pub(in crate::site) fn paper_card(&self, id: &PaperId, supplementary: Option<u32>) -> Option<PaperCard> {
+    pub(crate) fn paper_card(&self, id: &PaperId, supplementary: Option<u32>) -> Option<PaperCard> {
         let paper = self.references.paper(id)?;
         let published = self.edition.papers.get(id);
         let moment = published.and_then(|published| published.published).or(paper.head.common.published_at());
@@ -108,7 +108,7 @@ impl<'e> View<'e> {
     }
 
     /// Why something is private.
-    pub(in crate::site) fn exempt(&self, exempt: &crate::model::Exempt) -> Exempt {
+    pub(crate) fn exempt(&self, exempt: &crate::model::Exempt) -> Exempt {
         let nation = self.edition.model.authority.nation;
         Exempt {
             part: (!exempt.paragraphs.is_empty()).then(|| schedule_12a::part(nation)),
@@ -125,7 +125,7 @@ impl<'e> View<'e> {
     }
 
     /// The items of an agenda, with the minutes that answer each.
-    pub(in crate::site) fn item_rows(&self, meeting: &PublishedMeeting) -> Vec<ItemRow> {
+    pub(crate) fn item_rows(&self, meeting: &PublishedMeeting) -> Vec<ItemRow> {
         let mut answers: HashMap<String, Vec<Link>> = HashMap::new();
         if let Some(minutes) = &meeting.minutes {
             for section in sections(&minutes.paper.text.document).1 {
@@ -160,7 +160,7 @@ impl<'e> View<'e> {
     }
 
     /// Minutes in a list.
-    pub(in crate::site) fn minutes_card(&self, meeting: &PublishedMeeting) -> Option<MinutesCard> {
+    pub(crate) fn minutes_card(&self, meeting: &PublishedMeeting) -> Option<MinutesCard> {
         let minutes = meeting.minutes.as_ref()?;
         let Own::Minutes(own) = &minutes.paper.head.own else { return None };
         let agreed_at = own.agreed.as_ref().map(|date| {
@@ -176,7 +176,7 @@ impl<'e> View<'e> {
     }
 
     /// Who sat on a body on a day, the chair first.
-    pub(in crate::site) fn members(&self, body: &BodyId, on: NaiveDate) -> Vec<MemberRow> {
+    pub(crate) fn members(&self, body: &BodyId, on: NaiveDate) -> Vec<MemberRow> {
         let Some(own) = self.edition.model.bodies.get(body) else { return Vec::new() };
         let mut members: Vec<&Membership> = members_on(own, on).collect();
         members.sort_by_key(|member| member.role);
