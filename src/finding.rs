@@ -91,6 +91,8 @@ pub mod codes {
     pub const BAD_LINK: Code = "W03";
     /// A heading of a level that the text of a paper may not use.
     pub const HEADING_LEVEL: Code = "W04";
+    /// Something that cannot be printed as it is written.
+    pub const UNPRINTABLE: Code = "W15";
 }
 
 /// A place, and what is to be said of it.

@@ -15,6 +15,8 @@ pub mod files;
 pub mod finding;
 pub mod model;
 pub mod opendata;
+#[cfg(feature = "pdf")]
+pub mod pack;
 pub mod preflight;
 pub mod press;
 pub mod publication;

@@ -13,7 +13,7 @@ pub mod read;
 pub mod schedule_12a;
 pub mod setting;
 
-pub use authority::{Authority, Contact, GlossaryEntry, TableThresholds};
+pub use authority::{Authority, Contact, GlossaryEntry, PackSettings, TableThresholds};
 pub use body::{Body, Quorum, Role};
 pub use flow::{Flow, FlowBlock};
 pub use meeting::{Agenda, Item, MeetingKey, Minutes, SupplementaryAgenda};

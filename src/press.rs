@@ -2,9 +2,12 @@
 
 use std::fmt;
 
-use crate::edition::Edition;
+use crate::edition::{Edition, Pagination};
 use crate::files::{FileError, Folder};
+use crate::finding::Finding;
 use crate::opendata::{self, DataError};
+#[cfg(feature = "pdf")]
+use crate::pack;
 use crate::publication::Artefact;
 use crate::site::{self, RenderError, Theme, ThemeError};
 
@@ -13,6 +16,21 @@ use crate::site::{self, RenderError, Theme, ThemeError};
 pub struct Options {
     /// The address that the site will stand at, with a slash at its end; the authority's own, if left out.
     pub base_url: Option<String>,
+    /// Leave out the PDFs.
+    pub no_pdf: bool,
+}
+
+/// What an edition is published as.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// Every file, sorted by path.
+    pub artefacts: Vec<Artefact>,
+    /// What cannot be printed as it is written. With an error among them nothing must be published.
+    pub findings: Vec<Finding>,
+    /// How many PDFs there are.
+    pub pdfs: usize,
+    /// How many of them were made anew.
+    pub new_pdfs: usize,
 }
 
 /// Why nothing could be printed.
@@ -26,6 +44,9 @@ pub enum Error {
     Data(DataError),
     /// A file that a paper shows or links could not be read.
     File(FileError),
+    /// The PDFs could not be made.
+    #[cfg(feature = "pdf")]
+    Pack(pack::PackError),
 }
 
 impl fmt::Display for Error {
@@ -34,6 +55,8 @@ impl fmt::Display for Error {
             Self::Theme(error) => write!(formatter, "{error}"),
             Self::File(error) => write!(formatter, "{error}"),
             Self::Data(error) => write!(formatter, "{error}"),
+            #[cfg(feature = "pdf")]
+            Self::Pack(error) => write!(formatter, "{error}"),
             Self::Render(errors) => {
                 for error in errors.iter().take(5) {
                     writeln!(formatter, "{error}")?;
@@ -50,7 +73,8 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Everything that an edition is published as. `own_theme` are the project's own files of the theme, `content` the folder
-/// that files shown or linked are read from.
+/// that files shown or linked are read from, `before` the publication that stands there already, if there is one: what was
+/// printed for it need not be printed again.
 ///
 /// # Errors
 /// If the theme cannot be used, a template fails, or a file cannot be read.
@@ -58,21 +82,64 @@ pub fn run(
     edition: &Edition,
     content: &dyn Folder,
     own_theme: Option<&dyn Folder>,
+    before: Option<&dyn Folder>,
     options: &Options,
-) -> Result<Vec<Artefact>, Error> {
+) -> Result<Output, Error> {
     let authority = &edition.model.authority;
     let mut theme = Theme::load(own_theme, &authority.language).map_err(Error::Theme)?;
     let base_url = options.base_url.clone().or_else(|| authority.website.as_ref().map(|website| website.value.clone()));
     let base_url = base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
+    let mut output = Output::default();
+    let pagination = print(edition, content, &theme, before, base_url.as_deref(), options, &mut output)?;
     // The pages say how large the files are that they link.
     let mut data = opendata::files(edition).map_err(Error::Data)?;
-    let mut artefacts = site::pages(edition, &mut theme, base_url.as_deref(), &data).map_err(Error::Render)?;
-    artefacts.append(&mut data);
-    artefacts.append(&mut theme.assets);
+    let pages = site::pages(edition, &mut theme, base_url.as_deref(), &data, &pagination).map_err(Error::Render)?;
+    output.artefacts.extend(pages);
+    output.artefacts.append(&mut data);
+    output.artefacts.append(&mut theme.assets);
     for path in edition.files() {
         let bytes = content.read(&path).map_err(Error::File)?;
-        artefacts.push(Artefact { path, bytes });
+        output.artefacts.push(Artefact { path, bytes });
     }
-    artefacts.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(artefacts)
+    output.artefacts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(output)
+}
+
+/// Prints the edition, unless there is to be no PDF.
+#[cfg(feature = "pdf")]
+fn print(
+    edition: &Edition,
+    content: &dyn Folder,
+    theme: &Theme,
+    before: Option<&dyn Folder>,
+    base_url: Option<&str>,
+    options: &Options,
+    output: &mut Output,
+) -> Result<Pagination, Error> {
+    if options.no_pdf {
+        return Ok(Pagination::default());
+    }
+    let before = before.map(pack::Publication::new);
+    let shelf = before.as_ref().map_or(&() as &dyn pack::Shelf, |before| before);
+    let printed = pack::print(edition, content, theme, base_url, shelf).map_err(Error::Pack)?;
+    output.pdfs = printed.pagination.volumes.len();
+    output.new_pdfs = printed.typeset;
+    output.artefacts.extend(printed.artefacts);
+    output.findings.extend(printed.findings);
+    Ok(printed.pagination)
+}
+
+/// Without the feature `pdf` nothing is printed.
+#[cfg(not(feature = "pdf"))]
+#[expect(clippy::unnecessary_wraps, reason = "the same as with the feature")]
+fn print(
+    _edition: &Edition,
+    _content: &dyn Folder,
+    _theme: &Theme,
+    _before: Option<&dyn Folder>,
+    _base_url: Option<&str>,
+    _options: &Options,
+    _output: &mut Output,
+) -> Result<Pagination, Error> {
+    Ok(Pagination::default())
 }

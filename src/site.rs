@@ -3,11 +3,11 @@
 //! Pure and parallel: the same edition and the same theme give the same bytes, on any number of threads.
 
 pub mod context;
-mod html;
+pub(crate) mod html;
 mod pages;
-mod routes;
+pub(crate) mod routes;
 mod theme;
-mod view;
+pub(crate) mod view;
 
 pub use theme::{Theme, ThemeError};
 
@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::calendar::long_date;
-use crate::edition::{Audience, Edition};
+use crate::edition::{Audience, Edition, Pagination};
 use crate::publication::Artefact;
 use crate::text::markup::escape;
 use context::{NavigationLink, Site};
@@ -52,7 +52,8 @@ impl std::error::Error for RenderError {
     }
 }
 
-/// Renders all pages of an edition. `beside` are the files of other outputs that pages link with their sizes.
+/// Renders all pages of an edition. `beside` are the files of other outputs that pages link with their sizes, `pagination`
+/// where papers stand in print.
 ///
 /// # Errors
 /// Every page that a template could not render.
@@ -61,8 +62,10 @@ pub fn pages(
     theme: &mut Theme,
     base_url: Option<&str>,
     beside: &[Artefact],
+    pagination: &Pagination,
 ) -> Result<Vec<Artefact>, Vec<RenderError>> {
-    let view = View::new(edition, beside);
+    let strings = theme.strings.clone();
+    let view = View::new(edition, &strings, beside, pagination);
     share(edition, theme).map_err(|source| vec![RenderError { page: "every page".to_owned(), source }])?;
     let renderer = Renderer { view: &view, edition, theme, base_url };
     let rendered: Vec<Result<Artefact, RenderError>> =

@@ -13,8 +13,8 @@ use crate::edition::{Audience, Edition};
 use crate::files::{DiskFolder, Folder};
 use crate::finding::{Counts, Severity, counted};
 use crate::model::{Kind, Status};
-use crate::press;
-use crate::publication::{self, Artefact, Published};
+use crate::press::{self, Output};
+use crate::publication::{self, Published};
 use crate::record::{Paper, Record};
 
 /// What `build` can be told.
@@ -34,6 +34,10 @@ pub(super) struct Arguments {
     /// The address the site will stand at, if it is not the `website` of authority.yaml
     #[arg(long, value_name = "URL", value_parser = address)]
     base_url: Option<String>,
+
+    /// Leave out the PDFs
+    #[arg(long)]
+    no_pdf: bool,
 
     /// Who the edition is for; the members' edition holds private business
     #[arg(long, default_value = Audience::Public.word(), value_parser = one_of(Audience::WORDS, Audience::from_word))]
@@ -71,7 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     let now = clock::now(arguments.common.now)?;
 
     let progress = Progress::start("Reading the papers");
-    let papers = Papers::read(content, now)?;
+    let mut papers = Papers::read(content, now)?;
     let record = match &papers.record {
         Some(record) if !papers.has_errors() => record,
         _ => {
@@ -84,13 +88,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     progress.doing("Making the pages");
     let own_theme = own_theme(&arguments.theme, content)?;
     let own_theme = own_theme.as_ref().map(|folder| folder as &dyn Folder);
-    let options = press::Options { base_url: arguments.base_url.clone() };
-    let artefacts = press::run(&edition, &papers.folder, own_theme, &options)
+    let options = press::Options { base_url: arguments.base_url.clone(), no_pdf: arguments.no_pdf };
+    let before = if out.is_dir() { Some(DiskFolder::open(&out)?) } else { None };
+    let before = before.as_ref().map(|folder| folder as &dyn Folder);
+    let output = press::run(&edition, &papers.folder, own_theme, before, &options)
         .map_err(|error| Trouble::new(format!("{error}\nNothing was published.")))?;
+    if output.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        drop(progress);
+        papers.findings.extend(output.findings);
+        refuse(&papers, content, &out);
+        return Ok(Outcome::Errors);
+    }
+    let artefacts = &output.artefacts;
     progress.doing("Publishing");
-    let published = publication::publish(&out, &artefacts, audience.word())?;
+    let published = publication::publish(&out, artefacts, audience.word())?;
     drop(progress);
 
+    let left_out = left_out(record);
+    papers.findings.extend(output.findings.iter().cloned());
     papers.show(Severity::Warning, content);
     let counts = papers.counts();
     if counts.open() > 0 {
@@ -102,8 +117,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
             left_over.display()
         ));
     }
-    say(&summary(&artefacts, &published, started));
-    say(&left_out(record));
+    say(&summary(&output, &published, started));
+    say(&left_out);
     Ok(Outcome::Fine)
 }
 
@@ -134,12 +149,17 @@ fn pointer(counted_only: Counts) -> &'static str {
 }
 
 /// "75 pages, 12 other files: 5 written, 82 kept, 0 removed in 0.42 s"
-fn summary(artefacts: &[Artefact], published: &Published, started: Instant) -> String {
+fn summary(output: &Output, published: &Published, started: Instant) -> String {
+    let artefacts = &output.artefacts;
     let pages = artefacts.iter().filter(|artefact| artefact.path.rsplit('.').next() == Some("html")).count();
-    let others = artefacts.len().saturating_sub(pages);
+    let others = artefacts.len().saturating_sub(pages + output.pdfs);
+    let pdfs = match (output.pdfs, output.new_pdfs) {
+        (0, _) => String::new(),
+        (all, new) => format!("{} ({new} made anew), ", counted(all, "PDF", "PDFs")),
+    };
     let Published { written, kept, removed, .. } = published;
     format!(
-        "{}, {}: {written} written, {kept} kept, {removed} removed in {:.2} s\n",
+        "{}, {pdfs}{}: {written} written, {kept} kept, {removed} removed in {:.2} s\n",
         counted(pages, "page", "pages"),
         counted(others, "other file", "other files"),
         started.elapsed().as_secs_f64()

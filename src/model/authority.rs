@@ -36,6 +36,14 @@ words! {
 }
 
 record! {
+    /// How packs are printed.
+    pub struct PackSettings {
+        /// Each paper begins on a right-hand page, and the page before it is left blank where need be.
+        "right_hand_pages" right_hand_pages: bool = true,
+    }
+}
+
+record! {
     /// `authority.yaml`: the organisation that publishes.
     pub struct Authority {
         /// Its name in full.
@@ -58,6 +66,8 @@ record! {
         "own_holidays" own_holidays: Vec<OwnHoliday>,
         /// From where on figures in tables are small enough to need care.
         "tables" tables: Option<TableThresholds>,
+        /// How packs are printed.
+        "pack" pack: Option<PackSettings>,
         /// How much the findings of some rules matter here.
         "rules" rules: Vec<RuleSetting>,
         /// What the accessibility statement needs to know.

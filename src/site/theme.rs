@@ -27,6 +27,8 @@ pub struct Theme {
     pub stylesheet: String,
     /// Files that go onto the site as they are, under names that change with what they hold.
     pub assets: Vec<Artefact>,
+    /// The Typst programs that packs are printed with, by the name that they know each other by: `/pack.typ`.
+    pub programs: Vec<(String, String)>,
 }
 
 /// What can be wrong with a theme.
@@ -61,9 +63,12 @@ impl Theme {
         let mut templates = Vec::new();
         let mut assets = Vec::new();
         let mut stylesheet = None;
+        let mut programs = Vec::new();
         for (path, bytes) in &files {
             if let Some(name) = path.strip_prefix("templates/") {
                 templates.push((name.to_owned(), text(path, bytes)?));
+            } else if let Some(name) = path.strip_prefix("pack/").filter(|name| name.ends_with(".typ")) {
+                programs.push((format!("/{name}"), text(path, bytes)?));
             } else if let Some(name) = path.strip_prefix("assets/") {
                 let asset = Artefact { path: format!("assets/{}", fingerprinted(name, bytes)), bytes: bytes.clone() };
                 if name == "quorate.css" {
@@ -76,7 +81,7 @@ impl Theme {
         let mut tera = Tera::default();
         tera.add_raw_templates(templates).map_err(|error| ThemeError(error.to_string()))?;
         let stylesheet = stylesheet.ok_or_else(|| ThemeError("it has no assets/quorate.css".to_owned()))?;
-        Ok(Self { tera, strings, stylesheet, assets })
+        Ok(Self { tera, strings, stylesheet, assets, programs })
     }
 }
 

@@ -14,7 +14,7 @@ use super::html::{Anchors, Writer};
 use super::routes::Routes;
 use crate::calendar::MunicipalYear;
 use crate::document::{Block, Decision};
-use crate::edition::{Edition, PublishedAgenda, PublishedMeeting, PublishedPaper};
+use crate::edition::{Edition, Pagination, PublishedAgenda, PublishedMeeting, PublishedPaper};
 use crate::model::body::Membership;
 use crate::model::paper::Own;
 use crate::model::{BodyId, MeetingKey, PaperId, PersonId};
@@ -24,50 +24,52 @@ use crate::record::{Paper, References, members_on, sections};
 /// An edition, and what is worked out once for all its pages.
 pub(crate) struct View<'e> {
     /// The edition.
-    pub(super) edition: &'e Edition,
+    pub(crate) edition: &'e Edition,
     /// For following references.
-    pub(super) references: References<'e>,
+    pub(crate) references: References<'e>,
     /// Paths of pages.
-    pub(super) routes: Routes,
+    pub(crate) routes: Routes,
     /// Each meeting's papers in the order of its pack.
-    pub(super) packs: HashMap<&'e MeetingKey, Vec<PaperId>>,
+    pub(crate) packs: HashMap<&'e MeetingKey, Vec<PaperId>>,
     /// Papers that issue the text of another again, by the paper whose text it is.
-    pub(super) reissues: HashMap<PaperId, Vec<PaperId>>,
+    pub(crate) reissues: HashMap<PaperId, Vec<PaperId>>,
     /// Every decision, the latest meeting's first.
-    pub(super) decisions: Vec<DecisionAt<'e>>,
+    pub(in crate::site) decisions: Vec<DecisionAt<'e>>,
     /// Which of the decisions stand in the register for a body, a year, or both; with neither, all.
-    pub(super) register: BTreeMap<(Option<&'e BodyId>, Option<MunicipalYear>), Vec<usize>>,
+    pub(crate) register: BTreeMap<(Option<&'e BodyId>, Option<MunicipalYear>), Vec<usize>>,
     /// Which of the decisions a meeting took.
-    pub(super) decided: HashMap<&'e MeetingKey, Vec<usize>>,
+    pub(crate) decided: HashMap<&'e MeetingKey, Vec<usize>>,
     /// The seats that each person has held, by body.
-    pub(super) seats: HashMap<&'e PersonId, Vec<(&'e BodyId, &'e Membership)>>,
+    pub(crate) seats: HashMap<&'e PersonId, Vec<(&'e BodyId, &'e Membership)>>,
     /// Each body's papers that belong to no meeting.
-    pub(super) own_papers: HashMap<&'e BodyId, Vec<&'e PublishedPaper>>,
+    pub(crate) own_papers: HashMap<&'e BodyId, Vec<&'e PublishedPaper>>,
     /// For each person, the meetings with minutes that they attended or were a member for.
-    pub(super) took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
+    pub(crate) took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
     /// The sizes in bytes of the files of other outputs, by path.
-    pub(super) sizes: HashMap<&'e str, usize>,
+    pub(crate) sizes: HashMap<&'e str, usize>,
+    /// Where papers stand in print.
+    pub(crate) pagination: &'e Pagination,
     /// Interface strings.
-    pub(super) strings: &'e BTreeMap<String, String>,
+    pub(crate) strings: &'e BTreeMap<String, String>,
 }
 
 /// What writes some blocks of a text.
 pub(crate) type Text<'t> = dyn Fn(&[Block]) -> String + 't;
 
 /// A decision and where it stands.
-pub(super) struct DecisionAt<'e> {
+pub(in crate::site) struct DecisionAt<'e> {
     /// The meeting.
-    pub(super) meeting: &'e PublishedMeeting,
+    pub(crate) meeting: &'e PublishedMeeting,
     /// The minutes.
-    pub(super) minutes: &'e Arc<Paper>,
+    pub(crate) minutes: &'e Arc<Paper>,
     /// Whether a later meeting has agreed them.
-    pub(super) draft: bool,
+    pub(crate) draft: bool,
     /// The minute's number.
-    pub(super) minute: u32,
+    pub(crate) minute: u32,
     /// What the minute is about.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// The decision.
-    pub(super) decision: &'e Decision,
+    pub(crate) decision: &'e Decision,
 }
 
 /// Everybody whom the minutes of a meeting name, and everybody who was a member on the day.
@@ -88,7 +90,12 @@ fn took_part(edition: &Edition, meeting: &PublishedMeeting) -> BTreeSet<PersonId
 
 impl<'e> View<'e> {
     /// Works out what pages share.
-    pub(crate) fn new(edition: &'e Edition, strings: &'e BTreeMap<String, String>, beside: &'e [Artefact]) -> Self {
+    pub(crate) fn new(
+        edition: &'e Edition,
+        strings: &'e BTreeMap<String, String>,
+        beside: &'e [Artefact],
+        pagination: &'e Pagination,
+    ) -> Self {
         let mut view = Self {
             edition,
             references: edition.references(),
@@ -103,6 +110,7 @@ impl<'e> View<'e> {
             took_part: HashMap::new(),
             sizes: beside.iter().map(|file| (file.path.as_str(), file.bytes.len())).collect(),
             strings,
+            pagination,
         };
         for meeting in edition.meetings.values() {
             view.packs.insert(&meeting.key, view.pack(meeting));
@@ -195,7 +203,7 @@ impl<'e> View<'e> {
     }
 
     /// A writer for the text of a paper on the page at `path`.
-    pub(super) fn writer<'w>(&'w self, paper: &'w Paper, root: &'w str, anchors: Anchors) -> Writer<'w> {
+    pub(in crate::site) fn writer<'w>(&'w self, paper: &'w Paper, root: &'w str, anchors: Anchors) -> Writer<'w> {
         Writer {
             edition: self.edition,
             references: &self.references,
@@ -214,7 +222,7 @@ impl<'e> View<'e> {
     }
 
     /// Whether a meeting is gone by: its day is before today.
-    pub(super) fn is_past(&self, key: &MeetingKey) -> bool {
+    pub(crate) fn is_past(&self, key: &MeetingKey) -> bool {
         key.date < self.edition.now.date()
     }
 }

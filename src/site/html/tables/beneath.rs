@@ -6,6 +6,7 @@ use super::Sheet;
 use crate::figures;
 use crate::record::table_files::{CSV, DESCRIPTION};
 use crate::site::html::{Anchors, Writer, escape};
+use crate::site::routes::Routes;
 
 impl Writer<'_> {
     /// Everything beneath a table, in an order of its own: what a reader needs for the figures comes first.
@@ -47,13 +48,8 @@ impl Writer<'_> {
         }
         let link = |path: &str, words: &str, format: &str| {
             let size = self.sizes.get(path)?;
-            let href: Vec<String> = path.split('/').map(crate::site::html::percent_encode).collect();
-            Some(format!(
-                "<a href=\"{}{}\">{words}</a> ({format}, {})",
-                self.root,
-                href.join("/"),
-                size_in_words(*size)
-            ))
+            let href = Routes::file(path);
+            Some(format!("<a href=\"{}{}\">{words}</a> ({format}, {})", self.root, href, size_in_words(*size)))
         };
         let number = sheet.generated.number;
         let file = self.paper.table_file(sheet.generated, sheet.table);

@@ -1,0 +1,203 @@
+//! The pack: an edition in, accessible PDFs out, and the pages on which each paper stands.
+//!
+//! Each meeting has the document that members take into the room: cover, agenda, and every paper in agenda order under
+//! one run of page numbers. A supplementary agenda has a pack of its own whose pages go on after it. Each paper is also a
+//! PDF of its own. All are typeset by Typst from the same tree as the site, as PDF/UA-1 and PDF/A-2a.
+
+mod compose;
+mod markup;
+mod plan;
+mod shelf;
+mod text;
+mod typefaces;
+mod typeset;
+mod world;
+
+pub use shelf::{LIST, Publication, Shelf, Shelved};
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rayon::prelude::*;
+
+use crate::edition::{Edition, Pages, Pagination, Volume};
+use crate::files::{FileError, Folder};
+use crate::finding::{Finding, codes};
+use crate::publication::Artefact;
+use crate::site::Theme;
+use crate::site::view::View;
+use compose::compose;
+use plan::Front;
+use typeset::{Manuscript, Unset, typeset};
+
+/// What was printed.
+#[derive(Debug, Default)]
+pub struct Printed {
+    /// The PDFs, and the list of them.
+    pub artefacts: Vec<Artefact>,
+    /// On which pages papers stand.
+    pub pagination: Pagination,
+    /// What cannot be printed as it is written. With an error among them nothing must be published.
+    pub findings: Vec<Finding>,
+    /// How many documents were typeset, rather than taken from the shelf.
+    pub typeset: usize,
+}
+
+/// Why nothing could be printed: the fault is not in the papers.
+#[derive(Debug)]
+pub enum PackError {
+    /// A file that a paper shows could not be read.
+    File(FileError),
+    /// What templates are told could not be written as data.
+    Data(serde_json::Error),
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(error) => write!(formatter, "{error}"),
+            Self::Data(error) => write!(formatter, "the data of a printed document cannot be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for PackError {}
+
+impl From<FileError> for PackError {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
+    }
+}
+
+impl From<serde_json::Error> for PackError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Data(error)
+    }
+}
+
+/// What all documents of an edition share.
+struct Press<'p, 'e> {
+    view: &'p View<'e>,
+    base_url: Option<&'p str>,
+    /// The theme's programs, by name.
+    theme: &'p [(String, String)],
+    content: &'p dyn Folder,
+    shelf: &'p dyn Shelf,
+}
+
+/// Prints an edition. `shelf` holds what was printed before.
+///
+/// # Errors
+/// If a picture that a paper shows cannot be read.
+pub fn print(
+    edition: &Edition,
+    content: &dyn Folder,
+    theme: &Theme,
+    base_url: Option<&str>,
+    shelf: &dyn Shelf,
+) -> Result<Printed, PackError> {
+    let nothing_yet = Pagination::default();
+    let view = View::new(edition, &theme.strings, &[], &nothing_yet);
+    let press = Press { view: &view, base_url, theme: &theme.programs, content, shelf };
+    let chains = plan::volumes(edition, &view);
+    let printed: Vec<Result<Vec<Copy>, PackError>> = chains.par_iter().map(|chain| press.chain(chain)).collect();
+    let mut out = Printed::default();
+    let mut list: BTreeMap<String, Shelved> = BTreeMap::new();
+    for (chain, copies) in chains.iter().zip(printed) {
+        for (volume, copy) in chain.iter().zip(copies?) {
+            out.findings.extend(copy.findings);
+            let Some((pdf, shelved)) = copy.printed else { continue };
+            out.typeset += usize::from(copy.fresh);
+            if let Front::Agenda(meeting) | Front::Letter(meeting, _) = volume.front {
+                out.pagination.packs.entry(meeting.key.clone()).or_default().push(volume.paper.id.clone());
+            }
+            out.pagination.volumes.insert(volume.paper.id.clone(), shelved.volume.clone());
+            list.insert(volume.path.clone(), shelved);
+            out.artefacts.push(Artefact { path: volume.path.clone(), bytes: pdf });
+        }
+    }
+    out.artefacts.push(shelf::list(&list)?);
+    Ok(out)
+}
+
+/// A document as it came out of the press, or why it did not.
+struct Copy {
+    printed: Option<(Vec<u8>, Shelved)>,
+    findings: Vec<Finding>,
+    fresh: bool,
+}
+
+impl Press<'_, '_> {
+    /// Documents of which each goes on where the one before it ended.
+    fn chain(&self, chain: &[plan::Volume<'_>]) -> Result<Vec<Copy>, PackError> {
+        let mut first = 1;
+        let mut copies = Vec::with_capacity(chain.len());
+        for volume in chain {
+            let copy = self.copy(volume, first)?;
+            if let Some((_, shelved)) = &copy.printed {
+                // Papers begin on right-hand pages, and those have odd numbers.
+                first = (shelved.volume.last() + 1) | 1;
+            }
+            copies.push(copy);
+        }
+        Ok(copies)
+    }
+
+    fn copy(&self, volume: &plan::Volume<'_>, first: u32) -> Result<Copy, PackError> {
+        let composed = compose(self, volume, first)?;
+        let mut findings = composed.findings;
+        let mut manuscript = composed.manuscript;
+        findings.extend(missing_signs(&manuscript));
+        for (path, name) in composed.shown {
+            manuscript.files.push((name, self.content.read(&path)?));
+        }
+        let made_from = shelf::sum(&manuscript);
+        if let Some((pdf, shelved)) = self.shelf.take(&volume.path, &made_from) {
+            return Ok(Copy { printed: Some((pdf, shelved)), findings, fresh: false });
+        }
+        let keys: Vec<(String, String)> =
+            volume.parts.iter().map(|part| (part.key.clone(), part.paper.id.to_string())).collect();
+        match typeset(manuscript) {
+            Ok(typeset) => {
+                let of = |key: &str| typeset.parts.get(key).copied();
+                let papers: BTreeMap<String, Pages> =
+                    keys.into_iter().filter_map(|(key, id)| Some((id, of(&key)?))).collect();
+                let own =
+                    Volume { path: volume.path.clone(), size: typeset.pdf.len(), pages: typeset.pages, first, papers };
+                let shelved = Shelved::new(made_from, &typeset.pdf, own);
+                Ok(Copy { printed: Some((typeset.pdf, shelved)), findings, fresh: true })
+            }
+            Err(unset) => {
+                findings.extend(unset.into_iter().map(|unset| refused(unset, volume)));
+                Ok(Copy { printed: None, findings, fresh: true })
+            }
+        }
+    }
+}
+
+/// Why a document could not be typeset, for the officer.
+fn refused(unset: Unset, volume: &plan::Volume<'_>) -> Finding {
+    let place = unset.place.unwrap_or_else(|| volume.paper.start());
+    let message = format!("this cannot be printed in {}: {}", volume.path, unset.message);
+    let finding = Finding::error(codes::UNPRINTABLE, place, message);
+    let hints = unset.hints.join("; ");
+    let advice = "`quorate build --no-pdf` publishes the site without PDFs";
+    finding.help(if hints.is_empty() { advice.to_owned() } else { format!("{hints}. {advice}") })
+}
+
+/// Signs that no typeface has.
+fn missing_signs(manuscript: &Manuscript) -> Vec<Finding> {
+    let missing = manuscript.program.missing.iter();
+    missing
+        .filter_map(|(letter, place)| {
+            let message = format!(
+                "the sign {letter} (U+{:04X}) cannot be printed: no typeface of the PDF has it",
+                u32::from(*letter)
+            );
+            Some(
+                Finding::warning(codes::UNPRINTABLE, (*place)?, message)
+                    .help("say it in words; the PDF shows � in its place"),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,335 @@
+//! From a planned document to the program that typesets it.
+//!
+//! The program is short: it calls the theme's functions in order. What they are told of papers and meetings is data, as
+//! JSON, and the same that templates are given for pages; texts are content, written by [`Writer`].
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::markup::Markup;
+use super::plan::{Front, Part, Volume};
+use super::text::{Files, Targets, Writer};
+use super::typeset::Manuscript;
+use super::{PackError, Press};
+use crate::calendar::{Moment, full_date};
+use crate::document::Block;
+use crate::edition::{Audience, PublishedAgenda, PublishedMeeting, PublishedPaper};
+use crate::finding::Finding;
+use crate::model::MeetingKey;
+use crate::model::paper::Own;
+use crate::record::{Paper, answers, sections};
+use crate::site::routes::Routes;
+
+/// A manuscript, and the files of the content folder that it shows: their paths, and the names that it knows them by.
+pub(super) struct Composed {
+    /// The manuscript.
+    pub(super) manuscript: Manuscript,
+    /// Files to be read.
+    pub(super) shown: BTreeMap<String, String>,
+    /// What is wrong with it.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Writes the program of a document whose first page bears a number.
+///
+/// # Errors
+/// If what the program is told cannot be written as JSON.
+pub(super) fn compose(press: &Press<'_, '_>, volume: &Volume<'_>, first: u32) -> Result<Composed, PackError> {
+    let mut targets = Targets::default();
+    for part in &volume.parts {
+        targets.insert(part.paper, &part.key);
+    }
+    let composer = Composer {
+        press,
+        volume,
+        targets: &targets,
+        out: Markup::default(),
+        files: Files::default(),
+        texts: Vec::new(),
+        findings: Vec::new(),
+    };
+    composer.run(first)
+}
+
+struct Composer<'c, 'e> {
+    press: &'c Press<'c, 'e>,
+    volume: &'c Volume<'e>,
+    targets: &'c Targets,
+    out: Markup,
+    files: Files,
+    texts: Vec<(String, String)>,
+    findings: Vec<Finding>,
+}
+
+impl<'e> Composer<'_, 'e> {
+    fn run(mut self, first: u32) -> Result<Composed, PackError> {
+        let published = self.published();
+        self.out.code("#import \"/pack.typ\": *\n");
+        let volume = self.about(first, published);
+        let volume = self.data("volume", &volume)?;
+        self.out.code(&format!("#show: q-volume.with({volume})\n"));
+        match self.volume.front {
+            Front::Agenda(meeting) => self.agenda(meeting)?,
+            Front::Letter(meeting, supplementary) => {
+                let letter = self.press.view.supplementary_page(meeting, supplementary, String::new());
+                let letter = letter.map(|letter| serde_json::to_value(letter)).transpose()?;
+                let told = json!({
+                    "page": letter,
+                    "meeting": self.press.view.meeting_page(meeting, String::new()).map(serde_json::to_value).transpose()?,
+                    "runs": self.runs(),
+                    "web": self.web(&Routes::paper(&supplementary.paper)),
+                    "exempt": supplementary.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
+                });
+                let told = self.data("letter", &told)?;
+                self.out.code(&format!("#q-letter({told}, "));
+                self.text(&supplementary.paper, "letter", |writer, document| writer.content(document));
+                self.out.code(");\n");
+            }
+            Front::Nothing => {}
+        }
+        for part in &self.volume.parts {
+            self.part(part)?;
+        }
+        let (shown, made) = self.files.finish();
+        let mut texts = self.texts;
+        texts.extend(self.press.theme.iter().cloned());
+        Ok(Composed {
+            manuscript: Manuscript {
+                program: self.out.finish(),
+                texts,
+                files: made,
+                name: self.volume.path.clone(),
+                first,
+                published,
+            },
+            shown,
+            findings: self.findings,
+        })
+    }
+
+    /// Puts data beside the program, and gives the code that reads it.
+    fn data(&mut self, name: &str, data: &impl Serialize) -> Result<String, PackError> {
+        let json = serde_json::to_string(data)?;
+        let json = self.out.data(&json, Some(self.volume.paper.start()));
+        self.texts.push((format!("/{name}.json"), json));
+        Ok(format!("json(\"/{name}.json\")"))
+    }
+
+    /// What holds for the whole document.
+    fn about(&self, first: u32, published: Moment) -> Value {
+        let view = self.press.view;
+        let authority = &view.edition.model.authority;
+        let (kind, title, meeting) = match self.volume.front {
+            Front::Agenda(meeting) => ("pack", self.title_of(&meeting.key, "pack_title"), Some(meeting)),
+            Front::Letter(meeting, _) => ("supplement", self.title_of(&meeting.key, "pack_supplement"), Some(meeting)),
+            Front::Nothing => ("paper", self.title_of_paper(), None),
+        };
+        let date = published.date();
+        let date = [i64::from(date.year()), i64::from(date.month()), i64::from(date.day())];
+        json!({
+            "kind": kind,
+            "title": title,
+            "authority": authority.name,
+            "language": authority.language,
+            "banner": authority.banner,
+            "date": date,
+            "first": first,
+            "right_hand": authority.pack.as_ref().is_none_or(|pack| pack.right_hand_pages),
+            "members_only": view.edition.audience == Audience::Members,
+            "base_url": self.press.base_url,
+            "running": meeting.map(|meeting| self.running(&meeting.key)),
+            "strings": view.strings,
+        })
+    }
+
+    /// "Public document pack: Scrutiny Co-ordination Committee, 12 July 2023".
+    fn title_of(&self, key: &MeetingKey, word: &str) -> String {
+        format!("{}: {}", self.press.view.string(word), self.press.view.meeting_link(key).title)
+    }
+
+    fn title_of_paper(&self) -> String {
+        let view = self.press.view;
+        let paper = self.volume.paper;
+        match self.meeting_of(paper) {
+            Some(key) => format!("{}, {}", paper.full_title(), view.meeting_link(&key).title),
+            None => paper.full_title(),
+        }
+    }
+
+    /// "Scrutiny Co-ordination Committee, 12 July 2023".
+    fn running(&self, key: &MeetingKey) -> String {
+        self.press.view.meeting_link(key).title
+    }
+
+    /// The meeting that a paper is for.
+    fn meeting_of(&self, paper: &Paper) -> Option<MeetingKey> {
+        let published = self.press.view.edition.papers.get(&paper.id);
+        let carrier = published.and_then(|published| self.press.view.carrier(published));
+        carrier.map(|carrier| carrier.meeting.clone()).or_else(|| paper.meeting.clone())
+    }
+
+    /// When what the document holds was published: it is dated by that and never by today, so that it stays the same file
+    /// from one build to the next.
+    fn published(&self) -> Moment {
+        let view = self.press.view;
+        let of = |paper: &Paper| {
+            let published = view.edition.papers.get(&paper.id).and_then(|published| published.published);
+            published.or(paper.head.common.published_at())
+        };
+        let front = match self.volume.front {
+            Front::Agenda(meeting) => meeting.agenda.as_ref().and_then(|agenda| agenda.published),
+            Front::Letter(_, supplementary) => supplementary.published,
+            Front::Nothing => None,
+        };
+        let published = self.volume.parts.iter().filter_map(|part| of(part.paper)).chain(front).max();
+        let dated = || self.volume.paper.head.common.date.as_ref().map(|date| date.value);
+        let held = || self.meeting_of(self.volume.paper).map(|key| key.date);
+        // PDF/A asks for a date. What bears none of its own is dated by the build.
+        published.or_else(|| dated().or_else(held).map(Moment::from)).unwrap_or(view.edition.now)
+    }
+
+    /// An address on the web and how it is printed; nothing where the site's own is not known.
+    fn web(&self, path: &str) -> Value {
+        let Some(base) = self.press.base_url else { return Value::Null };
+        let address = format!("{base}{}", path.strip_suffix("index.html").unwrap_or(path));
+        let printed = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest).trim_end_matches('/');
+        json!({"href": address, "printed": printed})
+    }
+
+    /// For each item, the runs of papers that it has here: the keys of the first and the last of each.
+    fn runs(&self) -> BTreeMap<&str, Vec<[&str; 2]>> {
+        let mut runs: BTreeMap<&str, Vec<[&str; 2]>> = BTreeMap::new();
+        let mut before = None;
+        for part in &self.volume.parts {
+            let Some((number, _)) = &part.item else { continue };
+            let own = runs.entry(number.as_str()).or_default();
+            match own.last_mut() {
+                Some(run) if before == Some(number) => run[1] = &part.key,
+                _ => own.push([&part.key, &part.key]),
+            }
+            before = Some(number);
+        }
+        runs
+    }
+
+    fn agenda(&mut self, meeting: &PublishedMeeting) -> Result<(), PackError> {
+        let Some(agenda) = &meeting.agenda else { return Ok(()) };
+        let page = self.press.view.meeting_page(meeting, String::new());
+        let told = json!({
+            "page": page.map(serde_json::to_value).transpose()?,
+            "body": self.press.view.edition.model.bodies.get(&meeting.key.body).map(|body| body.name.clone()),
+            "runs": self.runs(),
+            "web": self.web(&Routes::meeting(&meeting.key)),
+            "exempt": agenda.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
+            "dated": agenda.published.map(|moment| full_date(moment.date())),
+        });
+        let told = self.data("meeting", &told)?;
+        self.out.code(&format!("#q-agenda({told}, "));
+        let PublishedAgenda { paper, .. } = agenda;
+        self.text(paper, "agenda", |writer, blocks| writer.content(blocks));
+        self.out.code(");\n");
+        Ok(())
+    }
+
+    /// Writes as much of a paper's text as `write` does.
+    fn text(&mut self, paper: &Paper, key: &str, write: impl FnOnce(&mut Writer<'_, '_>, &[Block])) {
+        let mut writer = Writer {
+            view: self.press.view,
+            paper,
+            key,
+            targets: self.targets,
+            base_url: self.press.base_url,
+            out: &mut self.out,
+            files: &mut self.files,
+            findings: &mut self.findings,
+            level: 1,
+            noted: std::collections::BTreeSet::new(),
+        };
+        writer.out.at(paper.start());
+        write(&mut writer, &paper.text.document.blocks);
+    }
+
+    fn part(&mut self, part: &Part<'e>) -> Result<(), PackError> {
+        let view = self.press.view;
+        let paper = part.paper;
+        let published = view.edition.papers.get(&paper.id);
+        let kind;
+        let page;
+        match (&paper.head.own, published) {
+            (Own::Minutes(_), _) => {
+                kind = "minutes";
+                let meeting = paper.meeting.as_ref().and_then(|key| view.edition.meetings.get(key));
+                // A text that is written gets a mark, so that the theme knows whether there is one.
+                let minutes = meeting.and_then(|meeting| view.minutes_page(meeting, &|_| "text".to_owned()));
+                page = minutes.map(serde_json::to_value).transpose()?;
+            }
+            (Own::WorkProgramme(own), Some(published)) => {
+                kind = "work-programme";
+                let programme = view.programme(published, own, view.paper_context(published, String::new()));
+                page = Some(serde_json::to_value(programme)?);
+            }
+            (Own::MonitoringReturn(own), Some(published)) => {
+                let context = view.paper_context(published, String::new());
+                match view.monitoring_return(published, own, context, &|_| String::new()) {
+                    Some(filled_in) => {
+                        kind = "return";
+                        page = Some(serde_json::to_value(filled_in)?);
+                    }
+                    None => (kind, page) = ("paper", paper_page(self, published)?),
+                }
+            }
+            (_, Some(published)) => (kind, page) = ("paper", paper_page(self, published)?),
+            (_, None) => (kind, page) = ("paper", None),
+        }
+        let told = json!({
+            "key": part.key,
+            "kind": kind,
+            "page": page,
+            "title": paper.full_title(),
+            "item": part.item.as_ref().map(|(number, title)| json!({"number": number, "title": title})),
+            "exempt": part.exempt.map(|exempt| view.exempt(exempt)),
+            "web": self.web(&Routes::paper(paper)),
+            "meeting": self.meeting_of(paper).map(|key| self.running(&key)),
+            "invented": paper.head.common.invented,
+        });
+        let told = self.data(&part.key, &told)?;
+        self.out.code(&format!("#q-part({told}, "));
+        self.text(paper, &part.key, |writer, blocks| body(writer, kind, blocks));
+        self.out.code(");\n");
+        Ok(())
+    }
+}
+
+fn paper_page(composer: &Composer<'_, '_>, published: &PublishedPaper) -> Result<Option<Value>, PackError> {
+    let context = composer.press.view.paper_context(published, String::new());
+    Ok(Some(json!({"paper": serde_json::to_value(context)?})))
+}
+
+/// The text of a paper as arguments: what stands before its sections, and the sections in an array, where its kind has any.
+fn body(writer: &mut Writer<'_, '_>, kind: &str, blocks: &[Block]) {
+    let paper = writer.paper;
+    let document = &paper.text.document;
+    let (before, parts): (&[Block], Vec<&[Block]>) = match kind {
+        "minutes" => {
+            let (before, parts) = sections(document);
+            (before, parts.into_iter().map(|section| section.blocks).collect())
+        }
+        "return" => {
+            let (before, parts) = answers(document);
+            (before, parts.into_iter().map(|answer| answer.blocks).collect())
+        }
+        _ => (blocks, Vec::new()),
+    };
+    writer.content(before);
+    writer.out.code(", (");
+    for part in parts {
+        // The section's own heading stands above.
+        writer.level = 2;
+        writer.content(part);
+        writer.out.code(",");
+    }
+    writer.out.code(")");
+}

@@ -1,0 +1,111 @@
+//! What was printed before, so that a document that stays as it is need not be typeset again.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::typeset::Manuscript;
+use crate::edition::Volume;
+use crate::files::Folder;
+use crate::publication::Artefact;
+
+/// The list of printed documents in a publication. It tells which papers stand on which pages, for anybody.
+pub const LIST: &str = "packs.json";
+
+/// Changes when the same manuscript would be printed differently: with another typesetter, or in other typefaces.
+const PRESS: &str = concat!("quorate ", env!("CARGO_PKG_VERSION"), " press 1");
+
+/// A printed document and what it was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shelved {
+    /// The sum of all that it was made from.
+    made_from: String,
+    /// The sum of its bytes.
+    sha256: String,
+    /// Where papers stand in it.
+    #[serde(flatten)]
+    pub(super) volume: Volume,
+}
+
+impl Shelved {
+    pub(super) fn new(made_from: String, pdf: &[u8], volume: Volume) -> Self {
+        Self { made_from, sha256: hex(&Sha256::digest(pdf)), volume }
+    }
+}
+
+/// Where printed documents can be found again.
+pub trait Shelf: Sync {
+    /// The document at a path, if it was made from the same things.
+    fn take(&self, path: &str, made_from: &str) -> Option<(Vec<u8>, Shelved)>;
+}
+
+/// No shelf: everything is printed anew.
+impl Shelf for () {
+    fn take(&self, _path: &str, _made_from: &str) -> Option<(Vec<u8>, Shelved)> {
+        None
+    }
+}
+
+/// A publication that stands on the disk.
+pub struct Publication<'p> {
+    folder: &'p dyn Folder,
+    list: BTreeMap<String, Shelved>,
+}
+
+impl<'p> Publication<'p> {
+    /// The documents of an earlier publication; none, if its list cannot be read.
+    pub fn new(folder: &'p dyn Folder) -> Self {
+        let list = folder.read(LIST).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Self { folder, list: list.unwrap_or_default() }
+    }
+}
+
+impl Shelf for Publication<'_> {
+    fn take(&self, path: &str, made_from: &str) -> Option<(Vec<u8>, Shelved)> {
+        let shelved = self.list.get(path).filter(|shelved| shelved.made_from == made_from)?;
+        let pdf = self.folder.read(path).ok()?;
+        // Somebody may have put another file in its place.
+        (hex(&Sha256::digest(&pdf)) == shelved.sha256).then(|| (pdf, shelved.clone()))
+    }
+}
+
+/// The list of printed documents as a file of the publication.
+pub(super) fn list(list: &BTreeMap<String, Shelved>) -> Result<Artefact, serde_json::Error> {
+    let mut bytes = serde_json::to_vec_pretty(list)?;
+    bytes.push(b'\n');
+    Ok(Artefact { path: LIST.to_owned(), bytes })
+}
+
+/// The sum of all that a document is made from.
+pub(super) fn sum(manuscript: &Manuscript) -> String {
+    let mut sum = Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        // With lengths before them, no two lists of pieces are the same row of bytes.
+        sum.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_le_bytes());
+        sum.update(bytes);
+    };
+    add(PRESS.as_bytes());
+    add(manuscript.program.text.as_bytes());
+    for (name, text) in &manuscript.texts {
+        add(name.as_bytes());
+        add(text.as_bytes());
+    }
+    for (name, bytes) in &manuscript.files {
+        add(name.as_bytes());
+        add(bytes);
+    }
+    add(manuscript.name.as_bytes());
+    add(&manuscript.first.to_le_bytes());
+    add(manuscript.published.iso().as_bytes());
+    hex(&sum.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
