@@ -63,7 +63,7 @@ fn print_a_thousand_papers(bencher: Bencher) {
     let folder = project();
     let edition = Edition::new(&a_thousand_papers(), Audience::Public, moment());
     let options = press::Options::default();
-    bencher.counter(ItemsCount::new(PAPERS)).bench(|| press::run(&edition, &folder, None, &options));
+    bencher.counter(ItemsCount::new(PAPERS)).bench(|| press::run(&edition, &folder, None, None, &options));
 }
 
 fn project() -> MemoryFolder {

@@ -103,6 +103,14 @@ pub fn signed_percent(value: Decimal, places: u32) -> String {
     format!("{}%", signed(value, places))
 }
 
+/// The size of a file: "3 KB", and never less than one.
+pub fn size_in_words(bytes: usize) -> String {
+    match bytes.div_ceil(1024) {
+        kilobytes @ 0..1024 => format!("{} KB", kilobytes.max(1)),
+        kilobytes => format!("{} MB", kilobytes.div_ceil(1024)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,5 +166,12 @@ mod tests {
         fn no_text_panics(text in "\\PC{0,20}") {
             let _ = parse(&text);
         }
+    }
+
+    #[test]
+    fn sizes_are_rounded_up_to_whole_units() {
+        let sizes = [0, 1, 1024, 1025, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1];
+        let words: Vec<String> = sizes.into_iter().map(size_in_words).collect();
+        assert_eq!(words, ["1 KB", "1 KB", "1 KB", "2 KB", "1 MB", "1 MB", "2 MB"]);
     }
 }

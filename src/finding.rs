@@ -73,6 +73,8 @@ pub mod codes {
     pub const CIRCLE: Code = "R04";
     /// Two items of an agenda with one number.
     pub const DUPLICATE_ITEM: Code = "A02";
+    /// Pages of a pack that are not where an agenda says.
+    pub const PAGES: Code = "A06";
     /// Two places that must agree on a date or a body do not.
     pub const DISAGREES: Code = "D01";
     /// Business is private, but the reason is missing.

@@ -4,6 +4,7 @@
 //! one run of page numbers. A supplementary agenda has a pack of its own whose pages go on after it. Each paper is also a
 //! PDF of its own. All are typeset by Typst from the same tree as the site, as PDF/UA-1 and PDF/A-2a.
 
+mod cited;
 mod compose;
 mod markup;
 mod plan;
@@ -133,8 +134,15 @@ impl Press<'_, '_> {
         let mut first = 1;
         let mut copies = Vec::with_capacity(chain.len());
         for volume in chain {
-            let copy = self.copy(volume, first)?;
+            let mut early = None;
+            if let Some(own) = cited::first_page(volume) {
+                early = cited::numbered_twice(own, first);
+                first = own.value.max(first);
+            }
+            let mut copy = self.copy(volume, first)?;
+            copy.findings.extend(early);
             if let Some((_, shelved)) = &copy.printed {
+                copy.findings.extend(cited::elsewhere(self.view, volume, &shelved.volume));
                 // Papers begin on right-hand pages, and those have odd numbers.
                 first = (shelved.volume.last() + 1) | 1;
             }

@@ -89,6 +89,8 @@ impl Rule {
 pub enum Test {
     /// While files are read and linked, before any rule runs.
     WhileReading,
+    /// While the papers are printed: only `quorate build` finds it, and only if it makes PDFs.
+    WhilePrinting,
     /// On each paper.
     Paper(fn(&PaperInHand<'_>, &mut Found)),
     /// On each meeting.

@@ -2,7 +2,7 @@
 //!
 //! Worked out from a finished layout, never from what somebody typed: agendas and pages on the web cite papers by these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,24 @@ impl Volume {
         (printed + 1).saturating_sub(self.first).max(1)
     }
 
+    /// The pages of some papers: those that follow each other make one run.
+    pub fn runs(&self, papers: &BTreeSet<PaperId>) -> Vec<Pages> {
+        let mut all: Vec<(&String, Pages)> = self.papers.iter().map(|(id, pages)| (id, *pages)).collect();
+        all.sort_by_key(|(_, pages)| pages.first);
+        let mut runs: Vec<Pages> = Vec::new();
+        let mut goes_on = false;
+        for (id, pages) in all {
+            let own = papers.contains(&PaperId(id.clone()));
+            match runs.last_mut() {
+                Some(run) if own && goes_on => *run = run.with(pages),
+                _ if own => runs.push(pages),
+                _ => {}
+            }
+            goes_on = own;
+        }
+        runs
+    }
+
     /// Where a paper stands in it.
     pub fn of(&self, paper: &PaperId) -> Option<Pages> {
         self.papers.get(paper.as_str()).copied()
@@ -97,6 +115,18 @@ impl Pagination {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn papers_that_follow_each_other_make_one_run() {
+        let pages = |first, last| Pages { first, last };
+        let papers = [("a", pages(3, 5)), ("b", pages(7, 7)), ("c", pages(9, 12)), ("d", pages(13, 13))];
+        let papers = papers.map(|(id, pages)| (id.to_owned(), pages)).into();
+        let volume = Volume { path: "pack.pdf".into(), size: 1, pages: 14, first: 1, papers };
+        let runs = |ids: &[&str]| volume.runs(&ids.iter().map(|id| PaperId::from(*id)).collect());
+        assert_eq!(runs(&["a", "b"]), [pages(3, 7)], "a blank page between them does not part them");
+        assert_eq!(runs(&["a", "c", "d"]), [pages(3, 5), pages(9, 13)]);
+        assert_eq!(runs(&["x"]), []);
+    }
 
     #[test]
     fn a_supplementary_pack_counts_on() {

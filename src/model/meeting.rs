@@ -289,6 +289,9 @@ record! {
         "to" to: Option<String>,
         /// A reference of the sender's.
         "reference" reference: Option<String>,
+        /// The number of its first page in print, once it has been cited; it goes on where the pack before it ends if left
+        /// out.
+        "first_page" first_page: Option<Spanned<u32>>,
         /// What it adds, by item of the agenda.
         "items" items: Vec<SupplementaryItem>,
     }

@@ -3,7 +3,7 @@
 //! The program is short: it calls the theme's functions in order. What they are told of papers and meetings is data, as
 //! JSON, and the same that templates are given for pages; texts are content, written by [`Writer`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use super::typeset::Manuscript;
 use super::{PackError, Press};
 use crate::calendar::{Moment, full_date};
 use crate::document::Block;
-use crate::edition::{Audience, PublishedAgenda, PublishedMeeting, PublishedPaper};
+use crate::edition::{Audience, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedPaper};
 use crate::finding::Finding;
 use crate::model::MeetingKey;
 use crate::model::paper::Own;
@@ -201,16 +201,23 @@ impl<'e> Composer<'_, 'e> {
 
     /// For each item, the runs of papers that it has here: the keys of the first and the last of each.
     fn runs(&self) -> BTreeMap<&str, Vec<[&str; 2]>> {
-        let mut runs: BTreeMap<&str, Vec<[&str; 2]>> = BTreeMap::new();
-        let mut before = None;
+        let (Front::Agenda(meeting) | Front::Letter(meeting, _)) = self.volume.front else { return BTreeMap::new() };
+        let items = meeting.agenda.iter().flat_map(PublishedAgenda::all_items);
+        items.map(|item| (item.number.as_str(), self.runs_of(item))).filter(|(_, runs)| !runs.is_empty()).collect()
+    }
+
+    fn runs_of(&self, item: &PublishedItem) -> Vec<[&str; 2]> {
+        let papers: BTreeSet<_> = self.press.view.papers_of_item(item).into_iter().collect();
+        let mut runs: Vec<[&str; 2]> = Vec::new();
+        let mut goes_on = false;
         for part in &self.volume.parts {
-            let Some((number, _)) = &part.item else { continue };
-            let own = runs.entry(number.as_str()).or_default();
-            match own.last_mut() {
-                Some(run) if before == Some(number) => run[1] = &part.key,
-                _ => own.push([&part.key, &part.key]),
+            let own = papers.contains(&part.paper.id);
+            match runs.last_mut() {
+                Some(run) if own && goes_on => run[1] = &part.key,
+                _ if own => runs.push([&part.key, &part.key]),
+                _ => {}
             }
-            before = Some(number);
+            goes_on = own;
         }
         runs
     }
@@ -246,7 +253,7 @@ impl<'e> Composer<'_, 'e> {
             files: &mut self.files,
             findings: &mut self.findings,
             level: 1,
-            noted: std::collections::BTreeSet::new(),
+            noted: BTreeSet::new(),
         };
         writer.out.at(paper.start());
         write(&mut writer, &paper.text.document.blocks);

@@ -67,7 +67,13 @@ pub(super) fn volumes<'e>(edition: &'e Edition, view: &View<'e>) -> Vec<Chain<'e
 
 /// The pack that an agenda heads: what a supplementary agenda added stands in a pack of its own.
 fn pack<'e>(view: &View<'e>, meeting: &'e PublishedMeeting, agenda: &'e PublishedAgenda) -> Volume<'e> {
-    let parts = parts(view, agenda, None);
+    let mut parts = parts(view, agenda, None);
+    // What came after the agenda stands at the end, so that nothing before it moves to another page.
+    let late = |part: &Part<'_>| {
+        let published = view.edition.papers.get(&part.paper.id).and_then(|own| own.published);
+        published.filter(|published| agenda.published.is_some_and(|agenda| *published > agenda))
+    };
+    parts.sort_by_key(late);
     Volume { paper: &agenda.paper, path: Routes::pack(&meeting.key), front: Front::Agenda(meeting), parts }
 }
 

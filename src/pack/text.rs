@@ -289,17 +289,21 @@ impl Writer<'_, '_> {
     /// A picture, or what it shows in words, where it is of a kind that cannot be drawn.
     fn picture(&mut self, written: &str, alternative: &str) {
         let path = self.paper.file(written);
+        let span = self.document().files.iter().find(|file| file.value == written).map(|file| file.span);
+        if let Some(span) = span {
+            self.out.at(span);
+        }
         let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
         if PICTURES.contains(&extension.as_str()) {
             let name = self.files.content(&path);
-            self.out.code("q-picture(");
+            // What is wrong with a picture is told at the call that names it, so that stands here and not in the theme.
+            self.out.code("q-picture(image(");
             self.out.string(&name);
-            self.out.code(",");
+            self.out.code(",alt:");
             self.out.string(alternative);
-            self.out.code(")");
+            self.out.code("))");
             return;
         }
-        let span = self.document().files.iter().find(|file| file.value == written).map(|file| file.span);
         let message =
             format!("the picture `{written}` cannot be printed: PDFs have no pictures of the kind `{extension}`");
         self.findings.push(

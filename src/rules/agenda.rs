@@ -138,7 +138,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "A06",
         name: "pages-of-pack",
         level: Level::Warning,
-        meaning: "The pages that items have in the printed pack overlap, run backwards, or are not page numbers.",
+        meaning: "The pages that items have in the printed pack overlap, run backwards, are not page numbers, or are not those that \
+                  the pack has.",
         why: "Members turn to a page in the meeting; a wrong one costs everybody time.",
         source: "Convention of public document packs: one run of pages, in the order of the agenda.",
         remedy: "Correct `pages`, as in `9–14`, or leave it out.",

@@ -114,7 +114,7 @@ fn timings(clock: &Clock) -> Vec<Timing> {
     let mut timings: Vec<Timing> = clock
         .rules
         .iter()
-        .filter(|(rule, _)| !matches!(rule.test, Test::WhileReading | Test::Settings))
+        .filter(|(rule, _)| !matches!(rule.test, Test::WhileReading | Test::WhilePrinting | Test::Settings))
         .map(|(rule, total)| Timing { code: Some(rule.code), took: took(total) })
         .chain([Timing { code: None, took: took(&clock.words) }])
         .collect();

@@ -9,6 +9,7 @@ mod tests;
 mod words;
 
 use super::{Example, Rule, Test};
+use crate::finding::codes;
 use crate::model::Level;
 
 const WCAG: &str =
@@ -239,6 +240,18 @@ pub(super) const RULES: &[Rule] = &[
             "**Purpose.** The plan is here.\n\n**Nothing on this agenda is to be taken in private.**\n\nThe plan is here.\n",
         ),
         test: Test::Paper(structure::bold_paragraphs),
+    },
+    Rule {
+        code: codes::UNPRINTABLE,
+        name: "unprintable",
+        level: Level::Warning,
+        meaning: "A paper holds a sign, a picture or something else that cannot stand in a PDF as it is.",
+        why: "Those who read on paper, or with a screen reader in the PDF, would be given less than those who read on the web.",
+        source: "PDF/UA-1 (ISO 14289-1) and PDF/A-2 (ISO 19005-2): every sign has a typeface that is embedded and says what it means.",
+        remedy: "Say it in words, or save the picture as PNG, JPEG or SVG.",
+        failing: Example::Text("The plan is here \u{1F600}.\n"),
+        passing: Example::Text("The plan is here – “at last” – and costs £5 ± 10%: 5 ≤ 6, Tŷ Ddewi, ✓.\n"),
+        test: Test::WhilePrinting,
     },
 ];
 

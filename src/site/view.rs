@@ -4,6 +4,7 @@ mod links;
 mod meetings;
 mod minutes;
 mod papers;
+mod printed;
 mod returns;
 mod rows;
 

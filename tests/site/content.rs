@@ -26,8 +26,9 @@ fn build(audience: Audience, now: &str) -> Pages {
     let (folder, loaded) = &*CONTENT;
     let edition =
         Edition::new(loaded.record.as_ref().expect("a record"), audience, Moment::parse(now).expect("a moment"));
-    let artefacts = press::run(&edition, folder, None, &Options::default()).expect("the sample can be built");
-    Pages { artefacts }
+    let options = Options { no_pdf: true, ..Options::default() };
+    let output = press::run(&edition, folder, None, None, &options).expect("the sample can be built");
+    Pages { artefacts: output.artefacts }
 }
 
 static PUBLIC: LazyLock<Pages> = LazyLock::new(|| build(Audience::Public, "2026-11-22 12:00"));

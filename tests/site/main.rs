@@ -15,6 +15,8 @@ mod minutes;
 mod narratives;
 mod numbering;
 mod opendata;
+#[cfg(feature = "pdf")]
+mod packs;
 mod pages;
 mod preflight;
 mod publishing;

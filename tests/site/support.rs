@@ -135,12 +135,28 @@ impl Site {
     }
 
     pub fn try_build(&self) -> Result<Pages, press::Error> {
+        let options = Options { no_pdf: true, ..Options::default() };
+        self.run_press(None, &options).map(|output| Pages { artefacts: output.artefacts })
+    }
+
+    /// Builds the site with its PDFs, for a place where `before` stands.
+    #[cfg(feature = "pdf")]
+    #[track_caller]
+    pub fn print(&self, before: Option<&press::Output>) -> press::Output {
+        let options = Options { base_url: Some("https://papers.example.org".to_owned()), ..Options::default() };
+        let before: Option<MemoryFolder> = before.map(|before| {
+            before.artefacts.iter().map(|artefact| (artefact.path.clone(), artefact.bytes.clone())).collect()
+        });
+        self.run_press(before.as_ref().map(|before| before as &dyn Folder), &options).expect("the site can be printed")
+    }
+
+    fn run_press(&self, before: Option<&dyn Folder>, options: &Options) -> Result<press::Output, press::Error> {
         let loaded = self.load();
         let edition = Edition::new(&loaded.record.expect("a record"), self.audience, self.now);
         let folder = self.folder();
         let theme: Option<MemoryFolder> = self.theme.clone().map(|files| files.into_iter().collect());
         let theme = theme.as_ref().map(|theme| theme as &dyn Folder);
-        press::run(&edition, &folder, theme, &Options::default()).map(|artefacts| Pages { artefacts })
+        press::run(&edition, &folder, theme, before, options)
     }
 }
 

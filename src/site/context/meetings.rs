@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::bodies::MemberRow;
 use super::decisions::DecisionRow;
 use super::minutes::{Attendance, MinutesCard};
-use super::shared::{Contact, Exempt, Link, PaperCard};
+use super::shared::{Contact, Exempt, Link, PagesLink, PaperCard, Pdf};
 
 /// A meeting in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -65,6 +65,8 @@ pub struct MeetingPage {
     pub published_iso: Option<String>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// The printed pack.
+    pub pack: Option<Pdf>,
     /// Public business.
     pub items: Vec<ItemRow>,
     /// Private business.
@@ -104,8 +106,8 @@ pub struct ItemRow {
     pub report_of: Option<String>,
     /// Its slot.
     pub time: Option<String>,
-    /// Its pages in the printed pack.
-    pub pages: Option<String>,
+    /// Its pages in the printed packs.
+    pub pages: Vec<PagesLink>,
     /// A sentence on it.
     pub note: Option<String>,
     /// Taken off the agenda.
@@ -133,6 +135,8 @@ pub struct SupplementaryCard {
     pub published: Option<String>,
     /// Why it was late.
     pub late_reason: Option<String>,
+    /// Its printed pack.
+    pub pack: Option<Pdf>,
 }
 
 /// `supplementary-agenda.html`
@@ -152,6 +156,8 @@ pub struct SupplementaryPage {
     pub reference: Option<String>,
     /// Why it was late.
     pub late_reason: Option<String>,
+    /// Its printed pack.
+    pub pack: Option<Pdf>,
     /// The covering letter.
     pub letter_html: String,
     /// The items and the papers that it adds to each.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::meetings::MeetingCard;
-use super::shared::{Abbreviation, Link};
+use super::shared::{Abbreviation, Link, Pdf};
 
 /// Minutes in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -16,6 +16,8 @@ pub struct MinutesCard {
     pub agreed_at: Option<Link>,
     /// When they were published.
     pub published: Option<String>,
+    /// The minutes as a PDF.
+    pub pdf: Option<Pdf>,
 }
 
 /// `minutes.html`

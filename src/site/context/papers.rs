@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::shared::{Abbreviation, Contact, Link};
+use super::shared::{Abbreviation, Contact, Link, PagesLink, Pdf};
 
 /// What every page of a paper has.
 #[derive(Debug, Clone, Serialize)]
@@ -44,7 +44,9 @@ pub struct Paper {
     /// The item of its agenda: "Item 4: Community Safety Plan".
     pub item: Option<Link>,
     /// Its pages in the printed pack.
-    pub pages: Option<String>,
+    pub pages: Vec<PagesLink>,
+    /// The paper as a PDF.
+    pub pdf: Option<Pdf>,
     /// Papers that it is an appendix of.
     pub parents: Vec<Link>,
     /// Its appendices.

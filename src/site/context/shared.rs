@@ -11,6 +11,28 @@ pub struct Link {
     pub href: Option<String>,
 }
 
+/// Pages of a printed pack.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct PagesLink {
+    /// "9–14", or "9".
+    pub pages: String,
+    /// Whether it is more than one.
+    pub several: bool,
+    /// The PDF at that page; nothing where the pack is not printed here.
+    pub href: Option<String>,
+}
+
+/// A PDF to read or to print.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Pdf {
+    /// Its path.
+    pub href: String,
+    /// "84 KB".
+    pub size: String,
+    /// How many pages it has.
+    pub pages: u32,
+}
+
 /// What every template receives as `site`: the same for all pages.
 #[derive(Debug, Clone, Serialize)]
 pub struct Site {

@@ -27,6 +27,7 @@ impl View<'_> {
             published: agenda.published.map(Moment::long),
             published_iso: agenda.published.map(Moment::iso),
             contact: own.contact.as_ref().and_then(|contact| self.contact(&contact.value)),
+            pack: self.pdf(&agenda.paper.id),
             items: items.into_iter().map(|(row, _)| row).collect(),
             private_items: private_items.into_iter().map(|(row, _)| row).collect(),
             supplementary: meeting
@@ -36,6 +37,7 @@ impl View<'_> {
                     title: supplementary.paper.title(),
                     href: Routes::paper(&supplementary.paper),
                     published: supplementary.published.map(Moment::long),
+                    pack: self.pdf(&supplementary.paper.id),
                     late_reason: match &supplementary.paper.head.own {
                         Own::SupplementaryAgenda(_) => {
                             supplementary.paper.head.common.late_reason.as_ref().map(|reason| reason.value.clone())
@@ -84,12 +86,16 @@ impl View<'_> {
         let paper = &supplementary.paper;
         let Own::SupplementaryAgenda(own) = &paper.head.own else { return None };
         let path = Routes::paper(paper);
+        let own_pdf = format!("{}#", Routes::printed(paper));
         let mut items = self.item_rows(meeting);
         let mut beneath: Vec<_> = items.iter_mut().flat_map(|item| std::mem::take(&mut item.items)).collect();
         items.append(&mut beneath);
         items.retain_mut(|row| {
             let Some(added) = own.items.iter().find(|added| added.item.value == row.number) else { return false };
-            row.pages.clone_from(&added.pages);
+            row.pages.retain(|pages| pages.href.as_deref().is_some_and(|href| href.starts_with(&own_pdf)));
+            if row.pages.is_empty() {
+                row.pages.extend(added.pages.as_deref().map(View::written_pages));
+            }
             row.papers.retain(|card| {
                 card.supplementary.as_ref().is_some_and(|link| link.href.as_deref() == Some(path.as_str()))
             });
@@ -103,6 +109,7 @@ impl View<'_> {
             to: own.to.clone(),
             reference: own.reference.clone(),
             late_reason: supplementary.paper.head.common.late_reason.as_ref().map(|reason| reason.value.clone()),
+            pack: self.pdf(&paper.id),
             letter_html,
             items,
         })

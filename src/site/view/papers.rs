@@ -71,7 +71,8 @@ impl View<'_> {
                 title: format!("Item {}: {}", carrier.number, carrier.title),
                 href: Some(format!("{}#item-{}", Routes::meeting(&carrier.meeting), carrier.number)),
             }),
-            pages: carrier.and_then(|carrier| carrier.pages.clone()),
+            pages: self.pages_of_paper(&paper.id, carrier),
+            pdf: self.pdf(&paper.id),
             parents: self
                 .references
                 .parents(&paper.id)

@@ -138,24 +138,24 @@ impl<'e> View<'e> {
             }
         }
         let items = meeting.agenda.iter().flat_map(|agenda| &agenda.items);
-        items.map(|item| self.item_row(item, &answers)).collect()
+        items.map(|item| self.item_row(&meeting.key, item, &answers)).collect()
     }
 
-    fn item_row(&self, item: &PublishedItem, answers: &HashMap<String, Vec<Link>>) -> ItemRow {
+    fn item_row(&self, meeting: &MeetingKey, item: &PublishedItem, answers: &HashMap<String, Vec<Link>>) -> ItemRow {
         ItemRow {
             number: item.number.clone(),
             anchor: format!("item-{}", item.number),
             title: item.title.clone(),
             report_of: item.report_of.clone(),
             time: item.time.clone(),
-            pages: item.pages.clone(),
+            pages: self.pages_of_item(meeting, item),
             note: item.note.clone(),
             withdrawn: item.withdrawn,
             withdrawn_papers: item.withdrawn_papers,
             exempt: item.exempt.as_ref().map(|exempt| self.exempt(exempt)),
             papers: item.papers.iter().filter_map(|(id, added)| self.paper_card(id, *added)).collect(),
             minutes: answers.get(&item.number).cloned().unwrap_or_default(),
-            items: item.items.iter().map(|beneath| self.item_row(beneath, answers)).collect(),
+            items: item.items.iter().map(|beneath| self.item_row(meeting, beneath, answers)).collect(),
         }
     }
 
@@ -172,6 +172,7 @@ impl<'e> View<'e> {
             agreed: own.agreed.is_some(),
             agreed_at,
             published: minutes.published.map(Moment::long),
+            pdf: self.pdf(&minutes.paper.id),
         })
     }
 

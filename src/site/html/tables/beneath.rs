@@ -6,6 +6,7 @@ use super::Sheet;
 use crate::figures;
 use crate::record::table_files::{CSV, DESCRIPTION};
 use crate::site::html::{Anchors, Writer, escape};
+use crate::figures::size_in_words;
 use crate::site::routes::Routes;
 
 impl Writer<'_> {
@@ -79,24 +80,4 @@ fn legend(sheet: &Sheet<'_>, out: &mut String) {
         let _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", escape(&symbol), escape(&meaning));
     }
     out.push_str("</dl>");
-}
-
-/// "3 KB", and never less than one.
-fn size_in_words(bytes: usize) -> String {
-    match bytes.div_ceil(1024) {
-        kilobytes @ 0..1024 => format!("{} KB", kilobytes.max(1)),
-        kilobytes => format!("{} MB", kilobytes.div_ceil(1024)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_rounded_up_to_whole_units() {
-        let sizes = [0, 1, 1024, 1025, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1];
-        let words: Vec<String> = sizes.into_iter().map(size_in_words).collect();
-        assert_eq!(words, ["1 KB", "1 KB", "1 KB", "2 KB", "1 MB", "1 MB", "2 MB"]);
-    }
 }
