@@ -52,7 +52,8 @@ pub(super) fn elsewhere(view: &View<'_>, planned: &Planned<'_>, volume: &Volume)
         let runs = volume.runs(&papers);
         let stands = runs.iter().map(Pages::to_string).collect::<Vec<_>>().join(", ");
         let same = plain(&pages).is_none_or(|pages| pages == stands);
-        let message = format!("item {number} is cited by pages {pages}, but stands on pages {stands} of {}", volume.path);
+        let message =
+            format!("item {number} is cited by pages {pages}, but stands on pages {stands} of {}", volume.path);
         let help = "correct `pages`, or leave it out: agenda and site show the pages of the layout";
         (!same && !runs.is_empty()).then(|| Finding::warning(codes::PAGES, span, message).help(help))
     });
@@ -85,7 +86,10 @@ mod tests {
         let page = |value| Spanned::new(value, Span::new(SourceId(0), 0..2));
         assert!(numbered_twice(page(25), 25).is_none());
         assert!(numbered_twice(page(31), 25).is_none(), "a gap harms nobody");
-        assert!(numbered_twice(page(23), 25).is_some_and(|finding| finding.help.is_some_and(|help| help.contains("page 24"))));
+        assert!(
+            numbered_twice(page(23), 25)
+                .is_some_and(|finding| finding.help.is_some_and(|help| help.contains("page 24")))
+        );
         assert!(numbered_twice(page(26), 25).is_some());
     }
 }

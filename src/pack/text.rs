@@ -294,7 +294,9 @@ impl Writer<'_, '_> {
             self.out.at(span);
         }
         let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
-        if PICTURES.contains(&extension.as_str()) {
+        let readable = extension == "svg" || self.view.edition.pictures.contains_key(&path);
+        let of_a_kind = PICTURES.contains(&extension.as_str());
+        if of_a_kind && readable {
             let name = self.files.content(&path);
             // What is wrong with a picture is told at the call that names it, so that stands here and not in the theme.
             self.out.code("q-picture(image(");
@@ -304,8 +306,12 @@ impl Writer<'_, '_> {
             self.out.code("))");
             return;
         }
-        let message =
-            format!("the picture `{written}` cannot be printed: PDFs have no pictures of the kind `{extension}`");
+        let why = if of_a_kind {
+            "what is in the file is no picture of that kind".to_owned()
+        } else {
+            format!("PDFs have no pictures of the kind `{extension}`")
+        };
+        let message = format!("the picture `{written}` cannot be printed: {why}");
         self.findings.push(
             Finding::warning(codes::UNPRINTABLE, span.unwrap_or_else(|| self.paper.start()), message)
                 .help("save it as PNG, JPEG or SVG; the PDF shows its alternative text instead"),

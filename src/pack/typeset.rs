@@ -69,7 +69,9 @@ pub(super) fn typeset(manuscript: Manuscript) -> Result<Typeset, Vec<Unset>> {
     };
     let refused = |diagnostics: &[SourceDiagnostic]| {
         let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
-        errors.map(|error| unset(error, &world, &program)).collect::<Vec<_>>()
+        let refused: Vec<Unset> = errors.map(|error| unset(error, &world, &program)).collect();
+        // Whatever happens, a document that is missing is told of.
+        if refused.is_empty() { broken("the typesetter gives no reason") } else { refused }
     };
     let document: PagedDocument = typst::compile(&world).output.map_err(|errors| refused(&errors))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]);

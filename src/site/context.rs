@@ -26,4 +26,6 @@ pub use minutes::{
 pub use papers::{ContentsEntry, Implication, OutstandingRow, Paper, PaperPage, ProgrammeRow, WorkProgrammePage};
 pub use people::{AttendanceRow, People, PersonCard, PersonPage, TenureRow};
 pub use returns::{AnswerRow, FormCard, FormPage, QuestionLink, QuestionPage, ReturnAnswer, ReturnPage, Returns};
-pub use shared::{Abbreviation, Contact, Exempt, ExemptParagraph, Link, NavigationLink, Page, PagesLink, PaperCard, Pdf, Site};
+pub use shared::{
+    Abbreviation, Contact, Exempt, ExemptParagraph, Link, NavigationLink, Page, PagesLink, PaperCard, Pdf, Site,
+};

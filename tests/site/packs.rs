@@ -50,17 +50,22 @@ fn an_item_and_a_paper_say_their_pages_and_link_into_the_pack() {
     let paper = pages.page(&format!("{MEETING}/03-plan.html"));
     assert!(paper.contains(&at(first)), "{paper}");
     let own = format!("href=\"../../../{MEETING}/03-plan.pdf\">");
-    let size = pages.artefacts.iter().find(|one| one.path == format!("{MEETING}/03-plan.pdf")).expect("the PDF").bytes.len();
+    let size =
+        pages.artefacts.iter().find(|one| one.path == format!("{MEETING}/03-plan.pdf")).expect("the PDF").bytes.len();
     let words = format!("(PDF, {} KB, 1 page)", size.div_ceil(1024));
     assert!(paper.contains(&own) && paper.contains(&words), "{words}: {paper}");
 }
 
 #[test]
 fn papers_can_follow_each_other_without_blank_pages() {
-    let authority = "name: Exampleton Council\nkind: principal-council\nnation: england\npack: {right_hand_pages: false}\n";
+    let authority =
+        "name: Exampleton Council\nkind: principal-council\nnation: england\npack: {right_hand_pages: false}\n";
     let meeting = pages(site().file("authority.yaml", authority).print(None)).page(&format!("{MEETING}/index.html"));
     let at = |page: u32| meeting.contains(&format!("pack.pdf#page={page}\">Page {page}</a>"));
-    assert!((2..5).any(|page| at(page) && at(page + 1)), "the two papers stand on pages that follow each other: {meeting}");
+    assert!(
+        (2..5).any(|page| at(page) && at(page + 1)),
+        "the two papers stand on pages that follow each other: {meeting}"
+    );
 }
 
 #[test]
@@ -68,9 +73,8 @@ fn an_unchanged_site_prints_nothing_anew_and_a_changed_paper_only_what_holds_it(
     let first = site().print(None);
     let again = site().print(Some(&first));
     assert_eq!((again.pdfs, again.new_pdfs), (3, 0));
-    let bytes = |output: &Output| {
-        output.artefacts.iter().map(|one| (one.path.clone(), one.bytes.clone())).collect::<Vec<_>>()
-    };
+    let bytes =
+        |output: &Output| output.artefacts.iter().map(|one| (one.path.clone(), one.bytes.clone())).collect::<Vec<_>>();
     assert!(bytes(&first) == bytes(&again), "the same bytes");
     assert!(bytes(&first) == bytes(&site().print(None)), "the same bytes when all is printed again");
     let changed = site().paper("04-survey", "The survey is over.\n").print(Some(&first));
@@ -92,7 +96,8 @@ fn a_pdf_that_somebody_else_put_in_its_place_is_not_taken_for_ours() {
 fn the_pages_of_a_supplementary_pack_go_on_after_the_main_pack() {
     let letter = "---\nkind: supplementary-agenda\nstatus: published\npublished: 2023-07-06\nlate_reason: The figures were not ready.\n\
                   items:\n  - {item: 1, papers: [05-figures]}\n---\nMore papers.\n";
-    let site = site().file(&format!("{MEETING}/supplementary-agenda-1.md"), letter).paper("05-figures", "The figures.\n");
+    let site =
+        site().file(&format!("{MEETING}/supplementary-agenda-1.md"), letter).paper("05-figures", "The figures.\n");
     let output = site.print(None);
     let list: serde_json::Value = serde_json::from_slice(pdf(&output, "packs.json")).expect("JSON");
     let main = &list[format!("{MEETING}/pack.pdf")];
@@ -116,8 +121,12 @@ fn pages_that_were_cited_are_held_against_the_layout() {
         output.findings.iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect::<Vec<_>>()
     };
     let wrong = cited("9–14");
-    assert!(wrong.len() == 1 && wrong[0].starts_with("A06 item 1 is cited by pages 9–14, but stands on pages"), "{wrong:?}");
-    let stands = wrong[0].split("on pages ").nth(1).and_then(|rest| rest.split(' ').next()).expect("the pages").to_owned();
+    assert!(
+        wrong.len() == 1 && wrong[0].starts_with("A06 item 1 is cited by pages 9–14, but stands on pages"),
+        "{wrong:?}"
+    );
+    let stands =
+        wrong[0].split("on pages ").nth(1).and_then(|rest| rest.split(' ').next()).expect("the pages").to_owned();
     assert_eq!(cited(&stands), Vec::<String>::new());
 }
 
@@ -165,19 +174,36 @@ fn what_looks_like_code_is_printed_as_it_is_written() {
     let nasty = "A `#panic(\"x\")` and #panic(\"y\") and $x^2$ and *b* and \\\\ and \"q\" and #\"s\"; and #read(\"/etc/passwd\") and \
                  [x] and { } and <l> and @ref and `` #(1+1) `` // no comment /* nor this */.\n\n## #panic()\n\n| #a | b |\n|--|--|\n\
                  | #panic(\"z\") | \\| |\n\nTable: #panic()\n";
-    let output = Site::new().paper_with("03-plan", "summary: '#panic(\"x\")'\n", nasty).agenda("items:\n  - {title: '#panic()', paper: 03-plan}\n").print(None);
-    assert_eq!(output.findings.iter().filter(|finding| finding.severity == Severity::Error).count(), 0, "{:#?}", output.findings);
+    let output = Site::new()
+        .paper_with("03-plan", "summary: '#panic(\"x\")'\n", nasty)
+        .agenda("items:\n  - {title: '#panic()', paper: 03-plan}\n")
+        .print(None);
+    assert_eq!(
+        output.findings.iter().filter(|finding| finding.severity == Severity::Error).count(),
+        0,
+        "{:#?}",
+        output.findings
+    );
     assert_eq!(output.new_pdfs, 2);
 }
 
 #[test]
 fn a_picture_that_is_none_is_told_at_the_line_that_shows_it() {
+    // A PNG whose first bytes are right, and which ends too soon.
+    let mut cut = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x08\0\0\0\x08\x08\x02\0\0\0".to_vec();
+    cut.extend([0x4b, 0x6d, 0x29, 0xdc, 0, 0, 0, 9]);
+    picture_is_told(b"this is no picture", Severity::Warning);
+    picture_is_told(&cut, Severity::Error);
+}
+
+#[track_caller]
+fn picture_is_told(bytes: &[u8], severity: Severity) {
     let site = Site::new()
         .paper("03-plan", "Text.\n\nMore.\n\n![A map of the wards](files/map.png)\n")
-        .file(&format!("{MEETING}/files/map.png"), "this is no picture")
+        .file(&format!("{MEETING}/files/map.png"), bytes)
         .agenda("items:\n  - {title: Plan, paper: 03-plan}\n");
     let output = site.print(None);
-    let errors: Vec<_> = output.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let errors: Vec<_> = output.findings.iter().filter(|finding| finding.severity == severity).collect();
     assert!(!errors.is_empty(), "{:?}", output.artefacts.iter().map(|one| &one.path).collect::<Vec<_>>());
     assert!(errors.iter().all(|error| error.code == "W15"), "{errors:#?}");
     let source = site.load().sources;

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::Sheet;
 use crate::figures;
+use crate::figures::size_in_words;
 use crate::record::table_files::{CSV, DESCRIPTION};
 use crate::site::html::{Anchors, Writer, escape};
-use crate::figures::size_in_words;
 use crate::site::routes::Routes;
 
 impl Writer<'_> {
