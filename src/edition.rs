@@ -200,6 +200,7 @@ impl Edition {
         for paper in self.all_papers() {
             let contents = Contents::of_text(&paper.text.document);
             files.extend(contents.files.iter().map(|file| paper.file(file)));
+            files.extend(paper.attachment());
         }
         files
     }

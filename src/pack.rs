@@ -82,6 +82,8 @@ struct Press<'p, 'e> {
     base_url: Option<&'p str>,
     /// The theme's programs, by name.
     theme: &'p [(String, String)],
+    /// Whether papers begin on right-hand pages.
+    right_hand: bool,
     content: &'p dyn Folder,
     shelf: &'p dyn Shelf,
 }
@@ -99,7 +101,8 @@ pub fn print(
 ) -> Result<Printed, PackError> {
     let nothing_yet = Pagination::default();
     let view = View::new(edition, &theme.strings, &[], &nothing_yet);
-    let press = Press { view: &view, base_url, theme: &theme.programs, content, shelf };
+    let right_hand = edition.model.authority.pack.as_ref().is_none_or(|pack| pack.right_hand_pages);
+    let press = Press { view: &view, base_url, theme: &theme.programs, right_hand, content, shelf };
     let chains = plan::volumes(edition, &view);
     let printed: Vec<Result<Vec<Copy>, PackError>> = chains.par_iter().map(|chain| press.chain(chain)).collect();
     let mut out = Printed::default();
@@ -143,8 +146,11 @@ impl Press<'_, '_> {
             copy.findings.extend(early);
             if let Some((_, shelved)) = &copy.printed {
                 copy.findings.extend(cited::elsewhere(self.view, volume, &shelved.volume));
-                // Papers begin on right-hand pages, and those have odd numbers.
-                first = (shelved.volume.last() + 1) | 1;
+                first = shelved.volume.last() + 1;
+                if self.right_hand {
+                    // Right-hand pages have odd numbers.
+                    first |= 1;
+                }
             }
             copies.push(copy);
         }

@@ -112,6 +112,9 @@ record! {
         "summary" summary: Option<String>,
         /// Whether paragraphs carry numbers; nothing if the kind decides.
         "numbering" numbering: Option<bool>,
+        /// A PDF that is the paper itself, beside it: slides, a leaflet, a signed letter. It is drawn into the pack after what
+        /// stands in the text.
+        "file" file: Option<Spanned<String>>,
         /// The paper whose text this one issues again.
         "text_of" text_of: Option<Spanned<PaperId>>,
         /// The body it belongs to, or whose meeting it is for.

@@ -137,7 +137,7 @@ impl<'e> Composer<'_, 'e> {
             "banner": authority.banner,
             "date": date,
             "first": first,
-            "right_hand": authority.pack.as_ref().is_none_or(|pack| pack.right_hand_pages),
+            "right_hand": self.press.right_hand,
             "members_only": view.edition.audience == Audience::Members,
             "base_url": self.press.base_url,
             "running": meeting.map(|meeting| self.running(&meeting.key)),

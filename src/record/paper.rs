@@ -98,6 +98,11 @@ impl Paper {
         })
     }
 
+    /// The path below the content folder of the PDF that the paper itself is.
+    pub fn attachment(&self) -> Option<String> {
+        self.head.common.file.as_ref().map(|file| join(&self.folder, &file.value))
+    }
+
     /// The path below the content folder of a file named in this paper's text.
     pub fn file(&self, written: &str) -> String {
         let folder = self.text_from.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -211,6 +216,14 @@ pub(super) fn read(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<
             .also(text_of.span, "another paper's text is named here")
             .help("remove the text below the head, or the key `text_of`"),
         );
+    }
+    if let Some(file) = &head.common.file
+        && !file.value.to_lowercase().ends_with(".pdf")
+    {
+        findings
+            .push(Finding::error(codes::WRONG_VALUE, file.span, format!("`{}` is no PDF", file.value)).help(
+                "save the file as a PDF; a picture is shown in the text, with `![what it shows](files/map.png)`",
+            ));
     }
     let text_start = text_range.start;
     let text = read_text(file, &head, text_range, findings);

@@ -15,7 +15,7 @@ use super::html::{Anchors, Writer};
 use super::routes::Routes;
 use crate::calendar::MunicipalYear;
 use crate::document::{Block, Decision};
-use crate::edition::{Edition, Pagination, PublishedAgenda, PublishedMeeting, PublishedPaper};
+use crate::edition::{Edition, Pagination, PublishedAgenda, PublishedMeeting, PublishedPaper, Volume};
 use crate::model::body::Membership;
 use crate::model::paper::Own;
 use crate::model::{BodyId, MeetingKey, PaperId, PersonId};
@@ -50,6 +50,8 @@ pub(crate) struct View<'e> {
     pub(crate) sizes: HashMap<&'e str, usize>,
     /// Where papers stand in print.
     pub(crate) pagination: &'e Pagination,
+    /// The packs that hold each paper.
+    pub(super) packs_with: HashMap<&'e str, Vec<&'e Volume>>,
     /// Interface strings.
     pub(crate) strings: &'e BTreeMap<String, String>,
 }
@@ -112,11 +114,17 @@ impl<'e> View<'e> {
             sizes: beside.iter().map(|file| (file.path.as_str(), file.bytes.len())).collect(),
             strings,
             pagination,
+            packs_with: HashMap::new(),
         };
         for meeting in edition.meetings.values() {
             view.packs.insert(&meeting.key, view.pack(meeting));
             for person in took_part(edition, meeting) {
                 view.took_part.entry(person).or_default().push(&meeting.key);
+            }
+        }
+        for volume in pagination.packs.values().flatten().filter_map(|id| pagination.volume(id)) {
+            for paper in volume.papers.keys() {
+                view.packs_with.entry(paper).or_default().push(volume);
             }
         }
         for published in edition.papers.values() {

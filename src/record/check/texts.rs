@@ -4,7 +4,7 @@ use super::Check;
 use crate::calendar::long_date;
 use crate::document::{CitedFigure, Reference};
 use crate::finding::{Finding, MOST_OF_ONE_TEXT, codes, did_you_mean};
-use crate::model::{Kind, PaperId};
+use crate::model::{Kind, MeetingKey, PaperId};
 use crate::record::table_files::paper_of_folder;
 use crate::record::{GeneratedContent, Paper, members_on};
 use crate::tables::{MembershipRows, MembershipSpec};
@@ -41,8 +41,9 @@ impl Check<'_, '_> {
             }
         }
         let mut lost = 0;
-        for file in &paper.text.document.files {
-            let path = paper.file(&file.value);
+        let linked = paper.text.document.files.iter().map(|file| (file, paper.file(&file.value)));
+        let attached = paper.head.common.file.iter().filter_map(|file| Some((file, paper.attachment()?)));
+        for (file, path) in linked.chain(attached) {
             if lost == MOST_OF_ONE_TEXT {
                 break;
             }
@@ -71,6 +72,15 @@ impl Check<'_, '_> {
                         codes::MISPLACED_FILE,
                         file.span,
                         format!("the site puts the tables of a paper into the folder that `{}` lies in", file.value),
+                    )
+                    .help("put the file beside the paper, in a folder `files`"),
+                );
+            } else if printed_there(&path, |id| self.record.papers.contains_key(id)) {
+                self.findings.push(
+                    Finding::error(
+                        codes::MISPLACED_FILE,
+                        file.span,
+                        format!("the site puts a PDF of its own where `{}` lies", file.value),
                     )
                     .help("put the file beside the paper, in a folder `files`"),
                 );
@@ -165,6 +175,13 @@ impl Check<'_, '_> {
             Reference::Body(id) => self.has_body(id),
         }
     }
+}
+
+/// Whether a path is that of a PDF that is made of a paper or of a meeting's papers.
+fn printed_there(path: &str, is_paper: impl Fn(&PaperId) -> bool) -> bool {
+    let Some(id) = path.strip_suffix(".pdf") else { return false };
+    let pack = id.strip_suffix("/pack").and_then(|folder| folder.strip_prefix("meetings/")).and_then(MeetingKey::parse);
+    pack.is_some() || is_paper(&PaperId(id.to_owned()))
 }
 
 /// Whether a file is of a kind that only shows something. Web pages, scripts and the like would act on the site's behalf.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::meetings::MeetingCard;
-use super::shared::{Abbreviation, Link, Pdf};
+use super::shared::{Abbreviation, Link, PagesLink, Pdf};
 
 /// Minutes in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -16,6 +16,8 @@ pub struct MinutesCard {
     pub agreed_at: Option<Link>,
     /// When they were published.
     pub published: Option<String>,
+    /// The pages on which they stand in the packs of the meetings that agree or discuss them.
+    pub pages: Vec<PagesLink>,
     /// The minutes as a PDF.
     pub pdf: Option<Pdf>,
 }

@@ -45,6 +45,8 @@ pub struct Paper {
     pub item: Option<Link>,
     /// Its pages in the printed pack.
     pub pages: Vec<PagesLink>,
+    /// The PDF that the paper itself is, apart from what stands in its text.
+    pub attachment: Option<Link>,
     /// The paper as a PDF.
     pub pdf: Option<Pdf>,
     /// Papers that it is an appendix of.

@@ -72,6 +72,10 @@ impl View<'_> {
                 href: Some(format!("{}#item-{}", Routes::meeting(&carrier.meeting), carrier.number)),
             }),
             pages: self.pages_of_paper(&paper.id, carrier),
+            attachment: paper.attachment().map(|path| Link {
+                title: path.rsplit('/').next().unwrap_or_default().to_owned(),
+                href: Some(Routes::file(&path)),
+            }),
             pdf: self.pdf(&paper.id),
             parents: self
                 .references

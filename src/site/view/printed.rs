@@ -50,6 +50,12 @@ impl View<'_> {
         }
     }
 
+    /// The pages on which a paper stands in all packs that hold it.
+    pub(in crate::site) fn pages_in_packs(&self, paper: &PaperId) -> Vec<PagesLink> {
+        let volumes = self.packs_with.get(paper.as_str()).into_iter().flatten();
+        volumes.filter_map(|volume| Some(link(volume, volume.of(paper)?))).collect()
+    }
+
     /// Pages as an agenda gives them.
     pub(in crate::site) fn written_pages(pages: &str) -> PagesLink {
         PagesLink { pages: pages.to_owned(), several: !pages.chars().all(|c| c.is_ascii_digit()), href: None }

@@ -172,6 +172,7 @@ impl<'e> View<'e> {
             agreed: own.agreed.is_some(),
             agreed_at,
             published: minutes.published.map(Moment::long),
+            pages: self.pages_in_packs(&minutes.paper.id),
             pdf: self.pdf(&minutes.paper.id),
         })
     }
