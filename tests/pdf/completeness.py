@@ -19,6 +19,7 @@ from ranges import sheets_of
 from words import PAPER_ONLY, Stream, shorten, squeezed, tidy
 
 BLOCK, LABEL = "\ue000", "\ue001"     # Marks within a text, of letters that no paper has.
+BEGINNING = {"p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote"}     # Where these begin on the site, a block of tags must.
 TOLD = 4                # differences of one paper in one file
 
 
@@ -70,7 +71,8 @@ def compare(report, page, text, file, pdf, sheets):
     in_order(found, strict, pdf, sheets)
     everything = Stream(plain(reading.text_of_pages(pdf, sheets)))
     unlabelled = Stream(plain(reading.text_of_pages(pdf, sheets, labels=False)))
-    found.check(everything.find(squeezed(plain(page.title))) >= 0, f"the title “{shorten(page.title, 60)}” is not there")
+    for part in page.titles:
+        found.check(everything.find(squeezed(plain(part))) >= 0, f"the title “{shorten(part, 60)}” is not there")
     for block in loose:
         wanted = plain(block.text.replace(pages.NOTE, ""))
         letters = squeezed(wanted)
@@ -99,7 +101,7 @@ def in_order(found, blocks, pdf, sheets):
             elif anywhere < cursor:
                 what = f"stands before “{shorten(last, 40)}”, not after it"
             else:
-                what = "stands only within other text"
+                what = "is there, but not where a block of tags begins, or not behind its number"
             found.check(False, f"{named(block)}: {what}")
             continue
         found.check(True, "")
@@ -169,7 +171,7 @@ def next_place(stream, starts, labels, block, letters, cursor):
 
 def tables(found, text, pdf, sheets):
     """The cells of each table; where a table is on several pages, its header is repeated for the eye alone."""
-    there = [table for table in pdf.tree.all("Table") if sheets is None or reading.first_page(table) in sheets]
+    there = reading.nodes(pdf, "Table", sheets)
     wanted = [[squeezed(plain(cell)) for cell in cells] for cells in text.tables]
     if not found.check(len(there) >= len(wanted), f"has {len(there)} tables, the site has {len(wanted)}"):
         return
@@ -191,7 +193,8 @@ def tables(found, text, pdf, sheets):
 
 
 def figures(found, text, pdf, sheets):
-    there = [node for node in pdf.tree.all("Figure") if sheets is None or reading.first_page(node) in sheets or reading.first_page(node) is None]
+    # A drawing without text begins on no page that can be told here; its words are looked for among all of those.
+    there = reading.nodes(pdf, "Figure", {None} | sheets if sheets is not None else None)
     said = squeezed(plain(" ".join(node.alt for node in there)))
     for figure in text.figures:
         found.check(squeezed(plain(figure)) in said, f"no figure's alternative text says “{shorten(figure, 60)}”")

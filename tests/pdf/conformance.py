@@ -24,6 +24,7 @@ def look(report, place, pdf):
     fonts(report, place, pdf)
     if report.check(pdf.tree is not None, place, "is not tagged: it has no tree of tags"):
         structure(report, place, pdf)
+        read_alike(report, place, pdf)
         type_size(report, place, pdf)
     crossings(report, place, pdf)
 
@@ -118,6 +119,17 @@ def structure(report, place, pdf):
     for role in COUNTED:
         here = len(tree.all(role))
         report.check(seen[role] == here, place, f"pdfinfo -struct finds {seen[role]} × {role}, qpdf {here}")
+
+
+def read_alike(report, place, pdf):
+    """Poppler's reading of the tags, word by word; on short papers only, since it takes poppler half a second a page."""
+    if len(pdf.sheets) > 1:
+        return
+    said = reading.run("pdfinfo", "-struct-text", pdf.path)[1]
+    theirs = squeezed("".join(re.findall(r'^\s*"(.*)"$', said, re.M))).replace("-", "")
+    ours = squeezed(reading.text_of_pages(pdf)).replace("-", "")
+    same = next((at for at, (one, other) in enumerate(zip(theirs, ours)) if one != other), min(len(theirs), len(ours)))
+    report.check(theirs == ours, place, f"pdfinfo -struct-text reads “…{theirs[max(0, same - 20):same + 20]}”, PDFium “…{ours[max(0, same - 20):same + 20]}”")
 
 
 def headings(report, place, pdf):

@@ -36,6 +36,10 @@ LEFT_OUT_SECTIONS = {
     "q-also": "where else the site has the same text",
     "q-downloads": "links to files",
 }
+LEFT_OUT_HEADINGS = {
+    "notes": "on paper, notes are at the foot of their page and need no heading",
+    "q-abbreviations": "says “on this page”; what is listed beneath it must stand in the PDF",
+}
 NOTE = "\ue002"         # Stands where a note is marked, whose number the PDF may choose otherwise.
 BLOCKS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "div", "section", "ul", "ol", "dl",
           "table", "caption", "figure", "figcaption", "address", "header", "article", "main", "aside", "details", "summary", "tr", "td", "th", "br"}
@@ -74,8 +78,8 @@ class Page:
     type: str
     tree: object
     title: str = ""
+    titles: tuple = ()      # its parts: minutes have the name of the body and the day
     address: str = ""       # without https:// and as a foot of a page has it
-    _parts: tuple = field(default=None, repr=False)
 
     @property
     def pdf(self):
@@ -95,10 +99,11 @@ class Site:
             file = path.relative_to(self.root).as_posix()
             tree = lxml.html.document_fromstring(path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
             page = Page(file, tree.find("body").get("data-page", ""), tree)
-            page.title = title_of(tree)
+            page.title, page.titles = title_of(tree)
             canonical = tree.xpath('string(//link[@rel="canonical"]/@href)')
             page.address = re.sub(r"^https?://", "", canonical)
             self.pages[file] = page
+        self.appended = {file for page in self.papers() for file in self.appendices(page)}
         self.pdfs = sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob("*.pdf"))
 
     def of_type(self, *types):
@@ -181,9 +186,12 @@ def nearest_tag(element, tag):
 
 
 def title_of(tree):
-    """The heading of a page without what stands above it in small type."""
+    """The heading of a page without what stands above it in small type, whole and in its parts."""
     heading = tree.find(".//main//h1")
-    return text_without(heading, "kicker") if heading is not None else ""
+    if heading is None:
+        return "", ()
+    parts = (text_without(heading, "kicker", "h1-date"), *(tidy(day.text_content()) for day in by_class(heading, "h1-date")))
+    return text_without(heading, "kicker"), tuple(filter(None, parts))
 
 
 def text_without(element, *names):
@@ -266,8 +274,8 @@ def gather(element, text, loose):
             flush()
             headings = [one.get("id") for one in child if one.tag in ("h2", "h3")]
             if not LEFT_OUT_SECTIONS.keys() & set(headings):
-                if element.tag == "section" and "footnotes" in classes(element) and child.tag == "h2":
-                    return      # On paper, notes are at the foot of their page and need no heading.
+                if child.get("id") in LEFT_OUT_HEADINGS:
+                    return
                 moved = loose or child.tag in LOOSE or bool(marks & LOOSE_CLASSES)
                 gather(child, text, moved)
         else:

@@ -78,12 +78,12 @@ class Sheet:
     def carries(self, address):
         """Whether the foot holds this web address; a long one may be broken, and pdftotext drops a hyphen at a line's end."""
         lines = [line for line in self.layout.splitlines() if line.strip()][-6:]
-        foot = re.sub(r"[\s\-\u00ad]", "", "".join(lines))
-        wanted = re.sub(r"[\s\-]", "", address)
+        foot = re.sub(r"[\s\-\u00ad]", "", PRINTED.sub("", "\n".join(lines)))
+        wanted = re.sub(r"[\s\-]", "", address).removesuffix("index.html").rstrip("/")
         at = foot.find(wanted)
         # A folder's address is not that of the pages in it; the longest address that fits is asked for first.
-        rest = foot[at + len(wanted):].removeprefix("index.html") if at >= 0 else ""
-        return at >= 0 and not (wanted.endswith("/") and re.match(r"[\w./]*\.(html|pdf)", rest))
+        rest = foot[at + len(wanted) :].removeprefix("/").removeprefix("index.html") if at >= 0 else ""
+        return at >= 0 and (wanted.endswith(".html") or not re.match(r"[\w./]*\.(html|pdf)", rest))
 
 
 @dataclass
@@ -101,6 +101,7 @@ class Pdf:
     page_sizes: list = field(default_factory=list)
     error: str = ""
     private: list = field(default_factory=list)     # where the private word stands in it
+    nodes: dict = field(default_factory=dict)       # role → elements with the pages on which they begin
     flat: dict = field(default_factory=dict)        # pages → pieces in the order of the tags
 
 
@@ -212,6 +213,8 @@ def read_piece(piece, letters, into, width, height):
     buffer = (ctypes.c_ushort * max(1, length // 2))()
     pdfium.FPDFTextObj_GetText(piece, letters.raw, buffer, length)
     text = bytes(buffer).decode("utf-16-le", "replace").split("\0")[0]
+    if not text:
+        text = " "      # PDFium gives nothing for a piece that is but a space.
     size = ctypes.c_float()
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFTextObj_GetFontSize(piece, size)
@@ -282,6 +285,9 @@ def text_of(pdf, node, labels=True):
     return tidy("".join(parts))
 
 
-def first_page(node):
-    """The page on which a node's text begins."""
-    return next((page for page, *_ in leaves(node)), None)
+def nodes(pdf, role, pages=None):
+    """The elements of a role, in order, whose text begins on one of these pages (of all, if None)."""
+    if role not in pdf.nodes:
+        found = pdf.tree.all(role) if pdf.tree else []
+        pdf.nodes[role] = [(next((page for page, *_ in leaves(node)), None), node) for node in found]
+    return [node for page, node in pdf.nodes[role] if pages is None or page in pages]

@@ -12,6 +12,8 @@ SAID = re.compile(r"\(Pages? (\d+)(?:\s?[–-]\s?(\d+))?\)")
 
 def look(report, site, pdfs):
     meetings = [page for page in site.of_type("meeting")]
+    if not report.check(any(page.address for page in site.pages.values()), site.root, "its pages do not say where the site stands, so PDFs cannot either"):
+        return
     packs = 0
     begins = {}         # where each paper begins, by pack: the meeting's page and the paper's own must agree
     for meeting in meetings:
@@ -79,7 +81,8 @@ def agenda_page(report, site, pdfs, page, begins):
     links, odd = site.links(page)
     for what in odd:
         report.check(False, page.file, what)
-    for item, number, title, cards in site.items(page):
+    # What a supplementary agenda adds is linked from the meeting's page; it may be from its own.
+    for item, number, title, cards in site.items(page) if page.type == "meeting" else []:
         if any(cards):
             name = item.get("id", "")
             report.check(any(link.item == name for link in links), page.file, f"item {number} has papers, but no link to their pages in the pack")
@@ -108,9 +111,13 @@ def linked(report, site, pdfs, page, link):
     if not report.check(first is not None, page.file, f"{said} stands beside {link.papers[0]}, which has no page"):
         return
     report.check(begins_here(inside[0], first), page.file, f"{said}: “{shorten(first.title, 60)}” does not begin on the page it leads to")
-    if not is_appendix(site, first):
+    if first.file not in site.appended:
         report.check(link.first % 2 == 1, page.file, f"{said}: “{shorten(first.title, 60)}” begins on a left-hand page")
-    family = set(link.papers)
+    # Each paper is there, once, in the order in which the site lists them.
+    held = [file for file, _ in groupby(owner(site, sheet) for sheet in inside if not sheet.blank)]
+    wanted = link.papers[:1] if link.own and held == link.papers[:1] else link.papers     # With or without its appendices.
+    family = set(wanted)
+    report.check(held == wanted, page.file, f"{said}: should hold {names(wanted)}, one after the other; it holds {names(held)}")
     for at, sheet in enumerate(inside, link.page):
         report.check(sheet.blank or owner(site, sheet) in family, page.file, f"{said}: page {at} of {link.file} is not of that paper but of {owner(site, sheet)}")
     before = next((sheet for sheet in reversed(sheets[: link.page - 1]) if not sheet.blank), None)
@@ -119,21 +126,23 @@ def linked(report, site, pdfs, page, link):
     report.check(after is None or owner(site, after) not in family, page.file, f"{said}: the page after is of the same paper")
 
 
+def names(files):
+    return ", ".join(posixpath.basename(file or "a page without an address").removesuffix(".html") for file in files)
+
+
 def begins_here(sheet, page):
     """The paper's title stands in the upper two thirds of the page, whatever stands around it."""
     text = "".join(piece.text for pieces in sheet.tagged.values() for piece in pieces if piece.top < 0.67)
-    return squeezed(page.title).replace("-", "") in squeezed(text).replace("-", "")
-
-
-def is_appendix(site, page):
-    return any(page.file in site.appendices(other) for other in site.papers() if other is not page)
+    return all(squeezed(part).replace("-", "") in squeezed(text).replace("-", "") for part in page.titles)
 
 
 def agenda(report, site, pdfs, page, file):
     """The agenda in the pack prints the ranges that the site shows for it, in the same order, each after its item's title."""
     if not report.check(page is not None, file, "has no page of the site beside it"):
         return
-    links = [link for link in site.links(page)[0] if link.file == file]
+    meeting = site.pages.get(posixpath.join(posixpath.dirname(file), "index.html"))
+    both = [site.links(one)[0] for one in (page, meeting) if one is not None]
+    links = next(filter(None, ([link for link in some if link.file == file] for some in both)), [])
     pdf = pdfs[file]
     first = min((link.page for link in links), default=len(pdf.sheets) + 1)
     text = reading.text_of_pages(pdf, range(first - 1))

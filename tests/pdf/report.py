@@ -1,10 +1,12 @@
 """Counts what was checked and collects what is wrong, so that one run tells everything."""
 
 import os
+import re
 import sys
 import time
 
 LIMIT = 200
+ALIKE = 6       # of one place and kind
 
 
 def cannot_run(why):
@@ -33,10 +35,17 @@ class Report:
         self.wrong += found.wrong
 
     def finish(self, note=""):
-        for line in self.wrong[:LIMIT]:
+        told, seen = [], {}
+        for line in self.wrong:
+            # The same of page after page is one mistake, not a hundred.
+            kind = re.sub(r"“[^”]*”|\d+", "", line)
+            seen[kind] = seen.get(kind, 0) + 1
+            if seen[kind] <= ALIKE:
+                told.append(line)
+        for line in told[:LIMIT]:
             print(f"  {line}")
-        if len(self.wrong) > LIMIT:
-            print(f"  … and {len(self.wrong) - LIMIT} more")
+        if len(self.wrong) > len(told[:LIMIT]):
+            print(f"  … and {len(self.wrong) - len(told[:LIMIT])} more")
         if self.checked == 0:
             cannot_run(f"{self.name}: nothing was checked")
         took = time.monotonic() - self.started
