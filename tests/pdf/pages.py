@@ -241,7 +241,6 @@ def gather(element, text, loose):
         run = []
 
     def walk(node):
-        nonlocal number
         run.append(node.text or "")
         for child in node:
             take(child)

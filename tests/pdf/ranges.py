@@ -49,7 +49,6 @@ def numbers(report, meeting, files, pdfs):
 
 def furniture(report, site, pdfs, file):
     """Each page of a pack that is not blank: a running head, the number in the foot, and the address of one page of the site."""
-    addresses = {page.address: page.file for page in site.pages.values() if page.address}
     for at, sheet in enumerate(pdfs[file].sheets, 1):
         if sheet.blank:
             # Nothing else may stand on a page that says it is blank.

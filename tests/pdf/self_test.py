@@ -19,6 +19,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 import check
+import pdf as reading
 from pages import Site, by_class, text_of_page
 from report import Report, cannot_run
 
@@ -77,6 +78,10 @@ class Part:
             self.files |= {page.file, page.pdf}
         self.others = {page.file for page in (self.drawn, self.tabled)} - set(self.papers)
         self.root, self.word = site.root, word
+
+    def blank_last(self, link):
+        """Whether a range of two pages is one page of text and a blank one."""
+        return link.last == link.first + 1 and reading.read(self.root / link.file).sheets[link.page].blank
 
     def copy(self, folder):
         for file in self.files:
@@ -239,10 +244,11 @@ def faults(part, word):
     yield "a page too few", in_pack(lambda pdf: pdf.pages.__delitem__(link.page - 1)), ["comes next in this meeting's run", "leads to the page that is numbered"]
     yield "pages swapped", in_pack(swap_pages), ["comes next in this meeting's run"]
     yield "no head and foot", in_pack(lambda pdf: rewrite(pdf, without_artifacts, [link.page - 1])), ["in the foot", "no web address", "no running head"]
-    yield "a link elsewhere", on_page(r'(class="pack-pages" href="[^"]*#page=)\d+', rf"\g<1>{link.page + 2}", meeting), [f"“Pages {link.first}", "leads to the page that is numbered"]
-    yield "another range", on_page(rf"(Pages? {link.first})(?:–{link.last})?", rf"Pages {link.first}–{link.last + 1}", meeting), ["is not of that paper", f"its agenda prints “Pages {link.first}–{link.last}”, which"]
-    yield "a shorter range", on_page(rf"(class=\"pack-pages\"[^>]*>)Pages? {link.first}(?:–{link.last})?", rf"\g<1>Page {link.first}", meeting), ["its agenda does not print"]
-    yield "left-hand page", on_page(rf'(class="pack-pages" href="[^"]*#page=)\d+">Pages? {link.first}', rf'\g<1>{link.page - 1}">Pages {link.first - 1}', meeting), ["begins on a left-hand page", "is not of that paper"]
+    yield "a link elsewhere", on_page(r'(class="pack-pages" href="[^"]*#page=)\d+', rf"\g<1>{link.page + 2}", meeting), ["leads to the page that is numbered"]
+    yield "another range", on_page(rf"(Pages? {link.first})(?:–{link.last})?", rf"Pages {link.first}–{link.last + 2}", meeting), ["is not of that paper", f"its agenda prints “Pages {link.first}–{link.last}”, which", "its agenda does not print"]
+    for long in [one for one in part.links if one.last > one.first and not part.blank_last(one)][:1]:
+        yield "a shorter range", on_page(rf"(class=\"pack-pages\"[^>]*>)Pages? {long.first}–{long.last}", rf"\g<1>Page {long.first}", meeting), ["the page after is of the same paper"]
+    yield "left-hand page", on_page(rf'(class="pack-pages" href="[^"]*#page=)\d+">Pages? {link.first}', rf'\g<1>{link.page - 1}">Pages {link.first - 1}', meeting), ["begins on a left-hand page"]
     yield "no link to the pack", on_page(r'class="pack-pages"', 'class="other"', meeting), ["but no link to their pages in the pack"]
     yield "an odd link", on_page(r'(class="pack-pages"[^>]*)#page=\d+', r"\g<1>", meeting), ["is not of the form"]
     yield "another title", on_page(rf"(<h1.*?){title}", r"\g<1>Somethingelse"), ["does not begin on the page it leads to", "the title “Somethingelse"]
@@ -321,9 +327,7 @@ def try_case(number):
             fault(site)
     except Exception as error:      # A fault that cannot be put in proves nothing either.
         return -1, f"the fault cannot be put in: {type(error).__name__}: {error}"
-    result = run(folder, part.word, public)
-    shutil.rmtree(folder)
-    return result
+    return run(folder, part.word, public)
 
 
 def main(public, members, word):
@@ -347,7 +351,9 @@ def main(public, members, word):
                 report.check(ended == code, name, f"should end with {code}; {said}")
                 for say in says:
                     report.check(say in output, name, f"does not say “{say}”; {said}")
-        ended, output = run(work, word)
+        empty = Path(work, "empty")
+        empty.mkdir()
+        ended, output = run(empty, word)
         report.check(ended == 2 and "holds no HTML page" in output, "an empty folder", f"ended with {ended}: {output}")
     return report.finish()
 
