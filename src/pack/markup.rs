@@ -150,9 +150,9 @@ mod tests {
     use super::*;
     use crate::text::SourceId;
 
-    fn nodes(node: &SyntaxNode, out: &mut Vec<(SyntaxKind, String)>) {
-        out.push((node.kind(), node.leaf_text().to_string()));
-        node.children().for_each(|child| nodes(child, out));
+    fn kinds(node: &SyntaxNode, out: &mut Vec<SyntaxKind>) {
+        out.push(node.kind());
+        node.children().for_each(|child| kinds(child, out));
     }
 
     #[test]
@@ -174,10 +174,10 @@ mod tests {
     fn a_sign_that_no_typeface_has_is_told_and_replaced() {
         let mut markup = Markup::default();
         markup.at(Span::new(SourceId(0), 1..2));
-        markup.words("a\u{1F600}b");
+        markup.words("a\u{8B70}b");
         let program = markup.finish();
         assert_eq!(program.text, "#\"a\u{FFFD}b\";");
-        assert_eq!(program.missing.get(&'\u{1F600}'), Some(&Some(Span::new(SourceId(0), 1..2))));
+        assert_eq!(program.missing.get(&'\u{8B70}'), Some(&Some(Span::new(SourceId(0), 1..2))));
     }
 
     proptest! {
@@ -188,12 +188,12 @@ mod tests {
             markup.words(&words);
             let program = markup.finish();
             let root = parse(&program.text);
-            prop_assert!(!root.erroneous(), "{}", program.text);
+            prop_assert!(root.errors_and_warnings().0.is_empty(), "{}", program.text);
             let mut all = Vec::new();
-            nodes(&root, &mut all);
-            let code = |kind: SyntaxKind| !matches!(kind, SyntaxKind::Markup | SyntaxKind::Hash | SyntaxKind::Str | SyntaxKind::Semicolon);
-            prop_assert!(all.iter().all(|(kind, _)| !code(*kind)), "{all:?}");
-            prop_assert!(all.iter().filter(|(kind, _)| *kind == SyntaxKind::Str).count() <= 1);
+            kinds(&root, &mut all);
+            let usual = [SyntaxKind::Markup, SyntaxKind::Hash, SyntaxKind::Str, SyntaxKind::Semicolon];
+            prop_assert!(all.iter().all(|kind| usual.contains(kind)), "{all:?}");
+            prop_assert!(all.iter().filter(|kind| **kind == SyntaxKind::Str).count() <= 1);
         }
     }
 }

@@ -29,6 +29,11 @@ fn found_by(rule: &Rule, example: &Example) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What is found in an example while it is read and checked.
+fn found(example: &Example) -> Vec<(String, String)> {
+    found_by(all().next().expect("a rule"), example)
+}
+
 /// Whether this build of the program can find it at all.
 fn can_be_tested(rule: &&'static Rule) -> bool {
     cfg!(feature = "pdf") || !matches!(rule.test, Test::WhilePrinting)
@@ -36,7 +41,7 @@ fn can_be_tested(rule: &&'static Rule) -> bool {
 
 #[test]
 fn the_base_of_the_examples_is_clean() {
-    assert_eq!(found_by(&all().next().expect("a rule"), &Example::Files(&[])), []);
+    assert_eq!(found(&Example::Files(&[])), []);
 }
 
 #[test]

@@ -249,7 +249,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Those who read on paper, or with a screen reader in the PDF, would be given less than those who read on the web.",
         source: "PDF/UA-1 (ISO 14289-1) and PDF/A-2 (ISO 19005-2): every sign has a typeface that is embedded and says what it means.",
         remedy: "Say it in words, or save the picture as PNG, JPEG or SVG.",
-        failing: Example::Text("The plan is here \u{1F600}.\n"),
+        failing: Example::Text("The plan is here \u{8B70}.\n"),
         passing: Example::Text("The plan is here – “at last” – and costs £5 ± 10%: 5 ≤ 6, Tŷ Ddewi, ✓.\n"),
         test: Test::WhilePrinting,
     },
