@@ -247,6 +247,7 @@ impl<'e> Composer<'_, 'e> {
             findings: &mut self.findings,
             level: 1,
             noted: std::collections::BTreeSet::new(),
+            depth: 0,
         };
         writer.out.at(paper.start());
         write(&mut writer, &paper.text.document.blocks);
