@@ -8,7 +8,8 @@
 //!
 //! - It is an image with a name and a description, and its ids begin with the one that it is given.
 //! - It is drawn twice where it is too wide for a phone. See [`Shape`].
-//! - No colour and no style stand in it: classes say what is what, and the stylesheet does the rest.
+//! - No colour and no style stand in it: classes say what is what, and the stylesheet does the rest, or, on paper,
+//!   [`print`].
 //! - Words keep to their places at 16 px in a sans-serif typeface.
 
 pub mod chart;
@@ -17,6 +18,7 @@ mod layout;
 #[cfg(test)]
 mod marks;
 pub mod organisation;
+pub mod print;
 mod svg;
 mod wrap;
 

@@ -27,6 +27,7 @@ mod printed;
 mod relation;
 mod rows;
 mod series;
+pub(crate) mod sheet;
 mod shows;
 mod spending;
 mod symbol;

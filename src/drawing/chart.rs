@@ -37,6 +37,8 @@ pub struct Drawing {
     pub wide: String,
     /// The SVG for a narrow one.
     pub narrow: String,
+    /// What it shows, in sentences.
+    pub description: String,
 }
 
 /// The words of a chart; a language's come from the theme's strings.
@@ -118,7 +120,8 @@ pub fn chart(table: &Table, id: &str, words: &Words) -> Option<Drawing> {
         svg.push_str("</svg>");
         Some(svg)
     };
-    Some(Drawing { wide: draw(Shape::Wide)?, narrow: draw(Shape::Narrow)? })
+    let (wide, narrow) = (draw(Shape::Wide)?, draw(Shape::Narrow)?);
+    Some(Drawing { wide, narrow, description })
 }
 
 impl Plan {

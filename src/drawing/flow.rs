@@ -64,10 +64,22 @@ pub fn figure(flow: &Flow, caption: &Caption, words: &Words) -> String {
             draw(&narrow, &format!("{}-narrow", caption.id))
         );
     }
-    html.push_str("</section><div class=\"chart-list\">");
-    let mut next = 0;
-    list(flow, &mut next, 0, words, &mut html);
-    html.push_str("</div></figure>");
+    let _ = write!(html, "</section><div class=\"chart-list\">{}</div></figure>", list(flow, words));
+    html
+}
+
+/// Draws a chart for a wide screen, or for paper, as one `<svg>`, whose ids begin with `id`.
+pub fn svg(flow: &Flow, id: &str, title: &str, words: &Words) -> String {
+    let labels = labels(flow);
+    let (plan, follows) = plan(flow, &labels);
+    let layout = plan.flow(WIDE, WIDEST.0, &follows);
+    svg::write(&layout, &Name { id, title, description: &description(flow, words) })
+}
+
+/// The chart as nested lists: steps in order, answers beneath their questions.
+pub fn list(flow: &Flow, words: &Words) -> String {
+    let mut html = String::new();
+    steps(flow, &mut 0, 0, words, &mut html);
     html
 }
 
@@ -135,7 +147,7 @@ fn sentence(words: &str) -> String {
 }
 
 /// The chart in sentences.
-fn description(flow: &Flow, words: &Words) -> String {
+pub fn description(flow: &Flow, words: &Words) -> String {
     let mut sentences = Vec::new();
     for (index, step) in flow.steps.iter().enumerate() {
         sentences.push(match step.kind {
@@ -147,9 +159,8 @@ fn description(flow: &Flow, words: &Words) -> String {
     sentences.join(" ")
 }
 
-/// The chart as nested lists: steps in order, answers beneath their questions. As deep as questions stand in answers,
-/// which is limited where they are read.
-fn list(flow: &Flow, next: &mut usize, depth: usize, words: &Words, html: &mut String) {
+/// As deep as questions stand in answers, which is limited where they are read.
+fn steps(flow: &Flow, next: &mut usize, depth: usize, words: &Words, html: &mut String) {
     html.push_str("<ol>");
     while let Some(step) = flow.steps.get(*next).filter(|step| step.depth == depth && step.kind != StepKind::Answer) {
         let index = *next;
@@ -170,7 +181,7 @@ fn list(flow: &Flow, next: &mut usize, depth: usize, words: &Words, html: &mut S
                 }
                 let follows = |step: &Step| step.depth == depth + 1 && step.kind != StepKind::Answer;
                 if flow.steps.get(*next).is_some_and(follows) {
-                    list(flow, next, depth + 1, words, html);
+                    steps(flow, next, depth + 1, words, html);
                 }
                 html.push_str("</li>");
             }

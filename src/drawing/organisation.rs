@@ -125,7 +125,7 @@ impl List<'_> {
 }
 
 /// What the drawing shows, in sentences: "City Council. Reporting to it: Health Board; Scrutiny Committee."
-fn description(nodes: &[Node], words: &Words) -> String {
+pub fn description(nodes: &[Node], words: &Words) -> String {
     let mut labels: BTreeMap<&BodyId, &str> = BTreeMap::new();
     let mut open: Vec<&Node> = nodes.iter().rev().collect();
     let mut in_order = Vec::new();

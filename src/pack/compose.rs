@@ -254,6 +254,8 @@ impl<'e> Composer<'_, 'e> {
             findings: &mut self.findings,
             level: 1,
             noted: BTreeSet::new(),
+
+            depth: 0,
         };
         writer.out.at(paper.start());
         write(&mut writer, &paper.text.document.blocks);

@@ -90,12 +90,17 @@ impl Markup {
         self.places.push((self.text.len(), span));
     }
 
+    /// Where what is written last stems from.
+    pub(super) fn place(&self) -> Option<Span> {
+        self.places.last().map(|(_, span)| *span)
+    }
+
     /// What stands for a letter: itself, or a sign that something is missing.
     fn shown(&mut self, letter: char) -> char {
         if letter.is_ascii() || typefaces::have(letter) {
             return letter;
         }
-        let place = self.places.last().map(|(_, span)| *span);
+        let place = self.place();
         self.missing.entry(letter).or_insert(place);
         typefaces::MISSING
     }

@@ -2,6 +2,7 @@
 //!
 //! How things look is said in the theme's `pack/*.typ`; here each block becomes a call of one of the functions there.
 
+mod drawings;
 mod generated;
 mod html;
 mod tables;
@@ -105,6 +106,8 @@ pub(super) struct Writer<'w, 'e> {
     pub(super) level: u8,
     /// Footnotes that have been printed, by number.
     pub(super) noted: BTreeSet<usize>,
+    /// In how many lists and quotations what follows stands.
+    pub(super) depth: u32,
 }
 
 /// Names of picture files that can be drawn.
@@ -114,7 +117,18 @@ impl Writer<'_, '_> {
     /// Some blocks.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         let mut beneath = false;
+        let mut turned: Vec<&Block> = Vec::new();
         for block in blocks {
+            if matches!(block, Block::Heading(heading) if heading.level <= 2) {
+                self.turned(&std::mem::take(&mut turned));
+            }
+            // A table too wide for this page stands on one that is turned, before the next section: the text goes on here.
+            if self.depth == 0 && self.is_turned(block) {
+                self.elsewhere(block);
+                turned.push(block);
+                beneath = false;
+                continue;
+            }
             self.block(block, beneath);
             // What follows a numbered paragraph without a number of its own belongs beneath it.
             beneath = match block {
@@ -123,6 +137,14 @@ impl Writer<'_, '_> {
                 _ => false,
             };
         }
+        self.turned(&turned);
+    }
+
+    /// Blocks that stand further in than those around them, as an argument: `[…]`.
+    fn inside(&mut self, blocks: &[Block]) {
+        self.depth += 1;
+        self.content(blocks);
+        self.depth -= 1;
     }
 
     /// Blocks as an argument: `[…]`.
@@ -166,7 +188,7 @@ impl Writer<'_, '_> {
                 self.out.code("#q-quote(");
                 self.out.truth(beneath);
                 self.out.code(",");
-                self.content(blocks);
+                self.inside(blocks);
                 self.out.code(");");
             }
             Block::Code(code) => {
@@ -248,6 +270,7 @@ impl Writer<'_, '_> {
         if let Some(done) = item.task {
             self.out.words(if done { "☑ " } else { "☐ " });
         }
+        self.depth += 1;
         for block in &item.blocks {
             match block {
                 Block::Paragraph(paragraph) if tight => {
@@ -257,6 +280,7 @@ impl Writer<'_, '_> {
                 block => self.block(block, false),
             }
         }
+        self.depth -= 1;
         self.out.code("]");
     }
 
@@ -265,7 +289,7 @@ impl Writer<'_, '_> {
         self.out.code("#q-decision(");
         self.address(Some(&decision.anchor));
         self.out.code(",");
-        self.content(&decision.blocks);
+        self.inside(&decision.blocks);
         self.out.code(");");
     }
 
@@ -419,7 +443,7 @@ impl Writer<'_, '_> {
         match footnote.blocks.as_slice() {
             // A paragraph of its own would stand apart from the number.
             [Block::Paragraph(only)] => self.line(&only.content),
-            blocks => self.content(blocks),
+            blocks => self.inside(blocks),
         }
     }
 

@@ -7,7 +7,8 @@
 use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 
 const FILES: [&[u8]; 6] = [
@@ -26,6 +27,57 @@ static FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| FILES.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect());
 
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+
+/// The same, ready to be asked how wide their letters are.
+static MEASURED: LazyLock<Vec<FontInstance>> = LazyLock::new(|| {
+    let instance =
+        |font: &Font| font.clone().instantiate(FontVariant::default(), Abs::zero(), &FontVariations::default());
+    FONTS.iter().map(instance).collect()
+});
+
+/// The widths of the letters of ASCII, upright and bold: nearly all that are asked for.
+static ASCII: LazyLock<[[u32; 128]; 2]> = LazyLock::new(|| {
+    let widths = |face| std::array::from_fn(|code| u8::try_from(code).map_or(0, |code| width(char::from(code), face)));
+    [widths(Face::Regular), widths(Face::Bold)]
+});
+
+/// Which of the typefaces words are set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Face {
+    /// As most text is.
+    Regular,
+    /// Bold.
+    Bold,
+    /// As typed.
+    Typed,
+}
+
+/// How wide a letter is, in thousandths of its size, rounded up.
+pub(super) fn advance(letter: char, face: Face) -> u32 {
+    let row = match face {
+        Face::Regular => 0,
+        Face::Bold => 1,
+        Face::Typed => return width(letter, face),
+    };
+    let code = usize::try_from(u32::from(letter)).unwrap_or(usize::MAX);
+    ASCII[row].get(code).copied().unwrap_or_else(|| width(letter, face))
+}
+
+fn width(letter: char, face: Face) -> u32 {
+    // In the order of `FILES`; what a typeface lacks is set in the one that stands in for it.
+    let faces: [usize; 2] = match face {
+        Face::Regular => [0, 4],
+        Face::Bold => [1, 4],
+        Face::Typed => [5, 4],
+    };
+    let of = |face: usize| {
+        let face = MEASURED.get(face)?.ttf();
+        let units = u32::from(face.glyph_hor_advance(face.glyph_index(letter)?)?);
+        Some((units * 1000).div_ceil(u32::from(face.units_per_em()).max(1)))
+    };
+    // A sign that none has becomes a square.
+    faces.into_iter().find_map(of).unwrap_or(1000)
+}
 
 /// All of them.
 pub(super) fn book() -> &'static LazyHash<FontBook> {
@@ -56,5 +108,15 @@ mod tests {
         }
         assert!(have(MISSING));
         assert!(!have('\u{8B70}'));
+    }
+
+    #[test]
+    fn letters_are_as_wide_as_their_typeface_says() {
+        // Noto Sans has a thousand units to the em: `fc-query` and `ttx` show 260 for its space, 572 for its figures.
+        assert_eq!(advance(' ', Face::Regular), 260);
+        assert!("0123456789£".chars().all(|letter| advance(letter, Face::Regular) == 572));
+        assert!(advance('m', Face::Bold) > advance('m', Face::Regular));
+        assert_eq!(advance('i', Face::Typed), advance('m', Face::Typed));
+        assert_eq!(advance('\u{1F600}', Face::Regular), 1000, "a square stands for it");
     }
 }

@@ -2,16 +2,14 @@
 
 mod beneath;
 mod head;
-mod nested;
 
 use std::fmt::Write as _;
 
 use super::{Writer, escape};
 use crate::document::{Alignment, Generated, Inline, TextTable, plain};
-use crate::tables::{At, Cell, CellValue, Printer, Row, RowRole, Table, TableKind};
+use crate::tables::sheet::{Heading, Sheet, entries, role_in_words};
+use crate::tables::{At, Cell, CellValue, Row, RowRole, Table};
 
-/// How many rows of a table a page shows. All of them are in the table's file, and totals are always shown.
-const MOST_ROWS: usize = 1_000;
 /// From so many rows on a table scrolls beneath its headings. Fewer are read in one go, and a page that scrolls is easier
 /// to handle than a table that does.
 const LONG: usize = 40;
@@ -24,17 +22,9 @@ const WIDEST: usize = 17;
 const MOST_AFTER: usize = 24;
 
 /// A generated table that is being written.
-struct Sheet<'t> {
+struct Shown<'t> {
     generated: &'t Generated,
-    table: &'t Table,
-    printer: Printer,
-    /// How many columns stand beside each other: all but a last one of narratives, each of which has no room beside
-    /// figures and stands beneath its row.
-    beside: usize,
-    /// Which headings each row has of its own, where rows stand beneath headings of several levels.
-    headings: Vec<Vec<nested::Heading>>,
-    /// The rows that are shown, by number.
-    shown: Vec<usize>,
+    sheet: Sheet<'t>,
     /// For each column, how many characters stand after its longest figure: they have their own place, so that the
     /// figures line up.
     after: Vec<usize>,
@@ -92,7 +82,8 @@ impl Writer<'_> {
 impl Writer<'_> {
     /// A generated table.
     pub(super) fn table(&self, generated: &Generated, table: &Table, out: &mut String) {
-        let sheet = Sheet::new(generated, table);
+        let shown = Shown::new(generated, table);
+        let sheet = &shown.sheet;
         let anchor = &generated.anchor;
         let caption_id = self.anchor(&format!("{anchor}-caption"));
         // Between rows that have texts beneath them, headings have no columns to stand above.
@@ -111,25 +102,25 @@ impl Writer<'_> {
             generated.number,
             escape(&table.caption)
         );
-        head::write(table.columns.get(..sheet.beside).unwrap_or_default(), out);
+        head::write(sheet.columns(), out);
         let mut open = false;
-        for index in &sheet.shown {
-            let Some(row) = table.rows.get(*index) else { continue };
+        for (index, row) in sheet.rows() {
             let starts_group = row.role == RowRole::Group
                 || (row.role == RowRole::Total && open)
-                || matches!(sheet.heading(*index, 0), Some(nested::Heading::Begins(_)));
+                || matches!(sheet.heading(index, 0), Some(Heading::Begins(_)));
             if starts_group || !open {
                 out.push_str(if open { "</tbody><tbody>" } else { "<tbody>" });
                 open = true;
             }
-            self.row(&sheet, *index, row, out);
+            self.row(&shown, index, row, out);
         }
         out.push_str(if open { "</tbody></table></section>" } else { "<tbody></tbody></table></section>" });
-        self.beneath(&sheet, out);
+        self.beneath(&shown, out);
         out.push_str("</div>");
     }
 
-    fn row(&self, sheet: &Sheet<'_>, index: usize, row: &Row, out: &mut String) {
+    fn row(&self, shown: &Shown<'_>, index: usize, row: &Row, out: &mut String) {
+        let sheet = &shown.sheet;
         let table = sheet.table;
         let class = match row.role {
             RowRole::Group => {
@@ -149,40 +140,40 @@ impl Writer<'_> {
         };
         let _ = write!(out, "<tr{class}>");
         let headings = table.row_headings.max(1);
-        self.row_headings(sheet, index, row, headings, out);
+        self.row_headings(shown, index, row, headings, out);
         for (column, cell) in row.cells.iter().enumerate().take(sheet.beside).skip(headings) {
-            self.cell(sheet, At::new(index, column), cell, out);
+            self.cell(shown, At::new(index, column), cell, out);
         }
         out.push_str("</tr>");
         for cell in row.cells.iter().skip(sheet.beside) {
-            self.narrative(sheet, cell, out);
+            self.narrative(shown, cell, out);
         }
     }
 
     /// The text that belongs to a row, beneath it.
-    fn narrative(&self, sheet: &Sheet<'_>, cell: &Cell, out: &mut String) {
+    fn narrative(&self, shown: &Shown<'_>, cell: &Cell, out: &mut String) {
         let CellValue::Narrative(number) = cell.value else { return };
-        let Some(narrative) = sheet.generated.narratives.get(number) else { return };
+        let Some(narrative) = shown.generated.narratives.get(number) else { return };
         let _ = write!(
             out,
             "<tr class=\"narrative\"><td colspan=\"{}\"><div class=\"narrative-text\">{}</div></td></tr>",
-            sheet.beside,
+            shown.sheet.beside,
             self.blocks(&narrative.blocks)
         );
     }
 
     /// The cells that head a row.
-    fn row_headings(&self, sheet: &Sheet<'_>, index: usize, row: &Row, headings: usize, out: &mut String) {
+    fn row_headings(&self, shown: &Shown<'_>, index: usize, row: &Row, headings: usize, out: &mut String) {
         for (column, cell) in row.cells.iter().take(headings).enumerate() {
             let is_sum = !matches!(row.role, RowRole::Body | RowRole::Own);
-            match sheet.heading(index, column) {
-                Some(nested::Heading::Goes) => continue,
+            match shown.sheet.heading(index, column) {
+                Some(Heading::Goes) => continue,
                 // The one heading of a sum is as wide as those of the rows above.
                 Some(_) if is_sum && column > 0 => continue,
                 Some(_) if is_sum => {
                     let _ = write!(out, "<th scope=\"row\" colspan=\"{headings}\">");
                 }
-                Some(nested::Heading::Begins(rows)) => {
+                Some(Heading::Begins(rows)) => {
                     let scope = if column == 0 { "rowgroup" } else { "row" };
                     let span = if rows > 1 { format!(" rowspan=\"{rows}\"") } else { String::new() };
                     let _ = write!(out, "<th scope=\"{scope}\"{span}>");
@@ -193,7 +184,7 @@ impl Writer<'_> {
                 }
                 None => out.push_str("<th scope=\"row\">"),
             }
-            self.content(sheet, At::new(index, column), cell, out);
+            self.content(shown, At::new(index, column), cell, out);
             if let (Some(role), 0) = (role_in_words(row), column) {
                 let _ = write!(out, " <span class=\"role\">({role})</span>");
             }
@@ -201,7 +192,8 @@ impl Writer<'_> {
         }
     }
 
-    fn cell(&self, sheet: &Sheet<'_>, at: At, cell: &Cell, out: &mut String) {
+    fn cell(&self, shown: &Shown<'_>, at: At, cell: &Cell, out: &mut String) {
+        let sheet = &shown.sheet;
         let figures = sheet.table.columns.get(at.column).is_some_and(|column| column.format.is_figure());
         let negative = cell.as_figure().is_some_and(|value| value.is_sign_negative() && !value.is_zero());
         let classes = [("figure", figures), ("as-stated", cell.computed_instead.is_some()), ("negative", negative)];
@@ -213,26 +205,27 @@ impl Writer<'_> {
             let _ = write!(out, " data-column=\"{}\"", escape(&heads.heading));
         }
         out.push('>');
-        self.content(sheet, at, cell, out);
+        self.content(shown, at, cell, out);
         out.push_str("</td>");
     }
 
     /// What stands in a cell, and behind a figure what stands after it.
-    fn content(&self, sheet: &Sheet<'_>, at: At, cell: &Cell, out: &mut String) {
+    fn content(&self, shown: &Shown<'_>, at: At, cell: &Cell, out: &mut String) {
+        let sheet = &shown.sheet;
         let Some(column) = sheet.table.columns.get(at.column) else { return };
         match &cell.value {
             CellValue::Linked(text, reference) => {
                 self.reference(reference, &[Inline::Text(text.clone())], out);
             }
-            value => out.push_str(&nested::words(value, &value.printed(column.format))),
+            value => out.push_str(&words(value, &value.printed(column.format))),
         }
         let mut note_ref = String::new();
-        let after = escape(&sheet.printer.after(at, cell, column));
+        let after = escape(&sheet.after(at, cell));
         if let Some(note) = cell.note {
-            let href = self.here(&format!("{}-note-{note}", sheet.generated.anchor));
+            let href = self.here(&format!("{}-note-{note}", shown.generated.anchor));
             note_ref = format!(" <a class=\"note-ref\" href=\"{href}\">[note {note}]</a>");
         }
-        let room = sheet.after.get(at.column).copied().unwrap_or(0);
+        let room = shown.after.get(at.column).copied().unwrap_or(0);
         if column.format.is_figure() && room > 0 {
             // A style sheet has one class for each two characters: a page has no styles of its own.
             let room = room.next_multiple_of(2).min(MOST_AFTER);
@@ -244,44 +237,23 @@ impl Writer<'_> {
     }
 }
 
-impl<'t> Sheet<'t> {
+impl<'t> Shown<'t> {
     fn new(generated: &'t Generated, table: &'t Table) -> Self {
-        let printer = Printer::new(table);
-        let narratives =
-            table.kind == TableKind::Monitoring && table.columns.last().is_some_and(|column| column.key == "narrative");
-        let beside = table.columns.len() - usize::from(narratives);
-        let always = |role| matches!(role, RowRole::Own | RowRole::Average | RowRole::Total);
-        let rows = table.rows.iter().enumerate();
-        let shown: Vec<usize> =
-            rows.filter(|(index, row)| *index < MOST_ROWS || always(row.role)).map(|(index, _)| index).collect();
+        let sheet = Sheet::new(table);
         let mut after = vec![0; table.columns.len()];
-        for index in &shown {
-            let cells = table.rows.get(*index).into_iter().flat_map(|row| &row.cells);
-            for (column, (cell, after)) in cells.zip(&mut after).enumerate() {
-                let Some(heads) = table.columns.get(column) else { continue };
-                let text = printer.after(At::new(*index, column), cell, heads);
+        for (index, row) in sheet.rows() {
+            for (column, (cell, after)) in row.cells.iter().zip(&mut after).enumerate() {
+                let text = sheet.after(At::new(index, column), cell);
                 *after = text.chars().count().max(*after);
             }
         }
-        let headings = if table.row_headings > 1 { nested::headings(table) } else { Vec::new() };
-        Self { generated, table, printer, beside, headings, shown, after }
-    }
-
-    /// What stands in the place of a heading, in a table with several to a row.
-    fn heading(&self, row: usize, level: usize) -> Option<nested::Heading> {
-        self.headings.get(row)?.get(level).copied()
-    }
-
-    fn has_narratives(&self) -> bool {
-        self.beside < self.table.columns.len()
+        Self { generated, sheet, after }
     }
 }
 
-/// What part a row plays among others of its kind, where its own words do not say so.
-fn role_in_words(row: &Row) -> Option<&'static str> {
-    match row.role {
-        RowRole::Own => Some("this area"),
-        RowRole::Average if !row.name().to_lowercase().contains("average") => Some("average"),
-        _ => None,
-    }
+/// The words of a cell: several lines are a list.
+fn words(value: &CellValue, printed: &str) -> String {
+    let Some(entries) = entries(value, printed) else { return escape(printed) };
+    let entries: Vec<String> = entries.iter().map(|entry| format!("<li>{}</li>", escape(entry))).collect();
+    format!("<ul>{}</ul>", entries.concat())
 }

@@ -4,12 +4,7 @@ use std::fmt::Write as _;
 
 use crate::site::html::escape;
 use crate::tables::Column;
-
-/// Columns that stand beside each other beneath the same heading, or beneath none.
-struct Run<'t> {
-    group: Option<&'t str>,
-    columns: &'t [Column],
-}
+use crate::tables::sheet::runs;
 
 /// Writes the headings.
 pub(super) fn write(columns: &[Column], out: &mut String) {
@@ -42,13 +37,6 @@ pub(super) fn write(columns: &[Column], out: &mut String) {
         run.columns.iter().for_each(|column| heading(column, "", out));
     }
     out.push_str("</tr></thead>");
-}
-
-fn runs(columns: &[Column]) -> Vec<Run<'_>> {
-    columns
-        .chunk_by(|a, b| a.group == b.group)
-        .map(|columns| Run { group: columns.first().and_then(|column| column.group.as_deref()), columns })
-        .collect()
 }
 
 fn heading(column: &Column, spans: &str, out: &mut String) {

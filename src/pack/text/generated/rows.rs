@@ -1,0 +1,174 @@
+//! The rows of a generated table.
+
+use crate::document::{Generated, Inline};
+use crate::pack::text::Writer;
+use crate::pack::text::tables::columns::Setting;
+use crate::tables::sheet::{Heading, Sheet, entries, role_in_words};
+use crate::tables::{At, Cell, CellValue, Row, RowRole};
+
+/// A table that is being written.
+pub(super) struct Places<'p> {
+    pub(super) generated: &'p Generated,
+    pub(super) sheet: &'p Sheet<'p>,
+    pub(super) setting: &'p Setting,
+    /// For each column, how much room stands after its figures, in thousandths of the letters' size.
+    pub(super) after: &'p [u32],
+}
+
+impl Writer<'_, '_> {
+    /// A row: the `shown`th that is printed, and the table's of that number.
+    pub(super) fn row(&mut self, places: &Places<'_>, shown: usize, index: usize, row: &Row) {
+        let sheet = places.sheet;
+        if row.role == RowRole::Group {
+            self.out.code("q-group(");
+            self.out.number(sheet.beside);
+            self.out.code(",[");
+            self.out.words(row.name());
+            self.out.code("]),");
+            return;
+        }
+        let narratives: Vec<&Cell> = row.cells.iter().skip(sheet.beside).filter(|cell| narrated(cell)).collect();
+        // What a text beneath belongs to stands on the same page as the text's beginning.
+        self.out.code(if narratives.is_empty() { "q-row(" } else { "q-row-above(" });
+        let is_tall = places.setting.tall.get(shown).copied().unwrap_or(false);
+        let headings = sheet.table.row_headings.max(1);
+        for (column, cell) in row.cells.iter().enumerate().take(sheet.beside) {
+            let at = At::new(index, column);
+            if column < headings {
+                self.row_heading(places, at, row, cell, is_tall);
+            } else {
+                self.cell(places, at, row, cell, is_tall);
+            }
+        }
+        self.out.code("),");
+        for cell in narratives {
+            self.narrative(places, cell);
+        }
+    }
+
+    fn row_heading(&mut self, places: &Places<'_>, at: At, row: &Row, cell: &Cell, is_tall: bool) {
+        let headings = places.sheet.table.row_headings.max(1);
+        let is_sum = !matches!(row.role, RowRole::Body | RowRole::Own);
+        let (columns, rows) = match places.sheet.heading(at.row, at.column) {
+            Some(Heading::Goes) => return,
+            // The one heading of a sum is as wide as those of the rows above.
+            Some(_) if is_sum && at.column > 0 => return,
+            Some(_) if is_sum => (headings, 1),
+            Some(Heading::Begins(rows)) => (1, shown_of(places.sheet, at.row, rows)),
+            None if matches!(cell.value, CellValue::Empty) => {
+                self.out.code("q-cell(");
+                self.out.string(role(row));
+                self.out.code(",left,false,[]),");
+                return;
+            }
+            None => (1, 1),
+        };
+        self.out.code("q-row-head(");
+        self.out.string(role(row));
+        self.out.code(",");
+        self.out.number(at.column + 1);
+        self.out.code(",");
+        self.out.number(columns);
+        self.out.code(",");
+        self.out.number(rows);
+        self.out.code(",");
+        self.out.truth(is_tall);
+        self.out.code(",[");
+        self.words_of(places, at, cell);
+        if let (Some(role), 0) = (role_in_words(row), at.column) {
+            self.out.code("#q-role(");
+            self.out.string(role);
+            self.out.code(");");
+        }
+        self.out.code("]),");
+    }
+
+    fn cell(&mut self, places: &Places<'_>, at: At, row: &Row, cell: &Cell, is_tall: bool) {
+        let is_figure = places.sheet.table.columns.get(at.column).is_some_and(|column| column.format.is_figure());
+        self.out.code("q-cell(");
+        self.out.string(role(row));
+        self.out.code(if is_figure { ",right," } else { ",left," });
+        self.out.truth(is_tall);
+        self.out.code(",[");
+        self.words_of(places, at, cell);
+        self.out.code("]),");
+    }
+
+    /// What stands in a cell, and behind a figure what stands after it.
+    fn words_of(&mut self, places: &Places<'_>, at: At, cell: &Cell) {
+        let Some(column) = places.sheet.table.columns.get(at.column) else { return };
+        let printed = cell.value.printed(column.format);
+        if let CellValue::Linked(text, reference) = &cell.value {
+            self.reference(reference, &[Inline::Text(text.clone())]);
+        } else if let Some(entries) = entries(&cell.value, &printed) {
+            self.out.code("#q-entries(");
+            for entry in entries {
+                self.out.code("[");
+                self.out.words(entry);
+                self.out.code("],");
+            }
+            self.out.code(");");
+        } else {
+            self.out.words(&printed);
+        }
+        let (after, note) = self.after_words(places.sheet, at, cell);
+        let room = places.after.get(at.column).copied().unwrap_or(0);
+        let has_place = column.format.is_figure() && room > 0;
+        if has_place {
+            self.out.code("#q-after(");
+            self.points(room * places.setting.size);
+            self.out.code(",[");
+        }
+        self.out.words(&after);
+        if let (Some(number), Some(note)) = (cell.note, note) {
+            self.out.words(" ");
+            self.out.code("#q-note-ref(");
+            self.out.label(&self.note_label(places.generated, number));
+            self.out.code(",");
+            self.out.string(&note);
+            self.out.code(");");
+        }
+        if has_place {
+            self.out.code("]);");
+        }
+    }
+
+    /// The label of a note beneath a table.
+    pub(super) fn note_label(&self, generated: &Generated, number: usize) -> String {
+        format!("{}:{}-note-{number}", self.key, generated.anchor)
+    }
+
+    /// The text that belongs to a row, beneath it.
+    fn narrative(&mut self, places: &Places<'_>, cell: &Cell) {
+        let CellValue::Narrative(number) = cell.value else { return };
+        let Some(narrative) = places.generated.narratives.get(number) else { return };
+        self.out.code("q-narrative(");
+        self.out.number(places.sheet.beside);
+        self.out.code(",");
+        self.inside(&narrative.blocks);
+        self.out.code("),");
+    }
+}
+
+fn narrated(cell: &Cell) -> bool {
+    matches!(cell.value, CellValue::Narrative(_))
+}
+
+/// How many of the rows that a heading stands over are shown.
+fn shown_of(sheet: &Sheet<'_>, first: usize, rows: usize) -> usize {
+    let from = sheet.shown.partition_point(|index| *index < first);
+    let to = sheet.shown.partition_point(|index| *index < first + rows);
+    (to - from).max(1)
+}
+
+/// How the theme calls what part a row plays.
+fn role(row: &Row) -> &'static str {
+    match row.role {
+        RowRole::Group => "group",
+        RowRole::Body => "body",
+        RowRole::Own => "own",
+        RowRole::Average => "average",
+        RowRole::Subtotal => "subtotal",
+        RowRole::Total => "total",
+    }
+}
