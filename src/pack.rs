@@ -178,6 +178,9 @@ impl Press<'_, '_> {
                     keys.into_iter().filter_map(|(key, id)| Some((id, of(&key)?))).collect();
                 let own =
                     Volume { path: volume.path.clone(), size: typeset.pdf.len(), pages: typeset.pages, first, papers };
+                // What was warned of is made anew the next time, so that it is warned of again.
+                let made_from = if typeset.warnings.is_empty() { made_from } else { String::new() };
+                findings.extend(typeset.warnings.into_iter().map(|unset| doubted(unset, volume)));
                 let shelved = Shelved::new(made_from, &typeset.pdf, own);
                 Ok(Copy { printed: Some((typeset.pdf, shelved)), findings, fresh: true })
             }
@@ -197,6 +200,14 @@ fn refused(unset: Unset, volume: &plan::Volume<'_>) -> Finding {
     let hints = unset.hints.join("; ");
     let advice = "`quorate build --no-pdf` publishes the site without PDFs";
     finding.help(if hints.is_empty() { advice.to_owned() } else { format!("{hints}. {advice}") })
+}
+
+/// What the typesetter warns of, for the officer.
+fn doubted(unset: Unset, volume: &plan::Volume<'_>) -> Finding {
+    let place = unset.place.unwrap_or_else(|| volume.paper.start());
+    let message = format!("{} may not look as it should: {}", volume.path, unset.message);
+    let finding = Finding::warning(codes::UNPRINTABLE, place, message);
+    if unset.hints.is_empty() { finding } else { finding.help(unset.hints.join("; ")) }
 }
 
 /// Signs that no typeface has.

@@ -14,7 +14,7 @@ use super::plan::{Front, Part, Volume};
 use super::text::{Files, Targets, Writer};
 use super::typeset::Manuscript;
 use super::{PackError, Press};
-use crate::calendar::{Moment, full_date};
+use crate::calendar::Moment;
 use crate::document::Block;
 use crate::edition::{Audience, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedPaper};
 use crate::finding::Finding;
@@ -123,7 +123,10 @@ impl<'e> Composer<'_, 'e> {
         let view = self.press.view;
         let authority = &view.edition.model.authority;
         let (kind, title, meeting) = match self.volume.front {
-            Front::Agenda(meeting) => ("pack", self.title_of(&meeting.key, "pack_title"), Some(meeting)),
+            Front::Agenda(meeting) => {
+                let word = if view.edition.audience == Audience::Members { "pack_title_members" } else { "pack_title" };
+                ("pack", self.title_of(&meeting.key, word), Some(meeting))
+            }
             Front::Letter(meeting, _) => ("supplement", self.title_of(&meeting.key, "pack_supplement"), Some(meeting)),
             Front::Nothing => ("paper", self.title_of_paper(), None),
         };
@@ -140,6 +143,7 @@ impl<'e> Composer<'_, 'e> {
             "right_hand": self.press.right_hand,
             "members_only": view.edition.audience == Audience::Members,
             "base_url": self.press.base_url,
+            "places": self.places(),
             "running": meeting.map(|meeting| self.running(&meeting.key)),
             "strings": view.strings,
         })
@@ -199,6 +203,17 @@ impl<'e> Composer<'_, 'e> {
         json!({"href": address, "printed": printed})
     }
 
+    /// What stands in this document, by the path that leads to it on the site: the keys of papers, and `front`.
+    fn places(&self) -> BTreeMap<String, &str> {
+        let front = match self.volume.front {
+            Front::Agenda(meeting) => Some(Routes::meeting(&meeting.key)),
+            Front::Letter(_, supplementary) => Some(Routes::paper(&supplementary.paper)),
+            Front::Nothing => None,
+        };
+        let parts = self.volume.parts.iter().map(|part| (Routes::paper(part.paper), part.key.as_str()));
+        front.map(|path| (path, "front")).into_iter().chain(parts).collect()
+    }
+
     /// For each item, the runs of papers that it has here: the keys of the first and the last of each.
     fn runs(&self) -> BTreeMap<&str, Vec<[&str; 2]>> {
         let (Front::Agenda(meeting) | Front::Letter(meeting, _)) = self.volume.front else { return BTreeMap::new() };
@@ -227,11 +242,10 @@ impl<'e> Composer<'_, 'e> {
         let page = self.press.view.meeting_page(meeting, String::new());
         let told = json!({
             "page": page.map(serde_json::to_value).transpose()?,
-            "body": self.press.view.edition.model.bodies.get(&meeting.key.body).map(|body| body.name.clone()),
             "runs": self.runs(),
             "web": self.web(&Routes::meeting(&meeting.key)),
             "exempt": agenda.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
-            "dated": agenda.published.map(|moment| full_date(moment.date())),
+            "has_text": !agenda.paper.text.document.blocks.is_empty(),
         });
         let told = self.data("meeting", &told)?;
         self.out.code(&format!("#q-agenda({told}, "));

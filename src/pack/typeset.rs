@@ -43,9 +43,11 @@ pub(super) struct Typeset {
     pub(super) pages: u32,
     /// The pages of each paper, by its key.
     pub(super) parts: BTreeMap<String, Pages>,
+    /// What the typesetter warns of.
+    pub(super) warnings: Vec<Unset>,
 }
 
-/// Why a document could not be typeset.
+/// Why a document could not be typeset, or not as it should be.
 #[derive(Debug)]
 pub(super) struct Unset {
     /// The place in a paper that it stems from, as far as that is known.
@@ -67,13 +69,18 @@ pub(super) fn typeset(manuscript: Manuscript) -> Result<Typeset, Vec<Unset>> {
     let Some(world) = Memory::new(&program.text, texts, files, today) else {
         return Err(broken("a file of the theme has a name that cannot be used"));
     };
+    let of = |severity: Severity, diagnostics: &[SourceDiagnostic]| {
+        let some = diagnostics.iter().filter(|one| one.severity == severity);
+        some.map(|one| unset(one, &world, &program)).collect::<Vec<_>>()
+    };
     let refused = |diagnostics: &[SourceDiagnostic]| {
-        let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
-        let refused: Vec<Unset> = errors.map(|error| unset(error, &world, &program)).collect();
+        let refused = of(Severity::Error, diagnostics);
         // Whatever happens, a document that is missing is told of.
         if refused.is_empty() { broken("the typesetter gives no reason") } else { refused }
     };
-    let document: PagedDocument = typst::compile(&world).output.map_err(|errors| refused(&errors))?;
+    let compiled = typst::compile(&world);
+    let document: PagedDocument = compiled.output.map_err(|errors| refused(&errors))?;
+    let warnings = of(Severity::Warning, &compiled.warnings);
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]);
     let standards = standards.map_err(|error| broken(error.message()))?;
     let options = PdfOptions {
@@ -84,7 +91,7 @@ pub(super) fn typeset(manuscript: Manuscript) -> Result<Typeset, Vec<Unset>> {
     };
     let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))?;
     let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);
-    Ok(Typeset { pdf, pages, parts: parts(&document, first) })
+    Ok(Typeset { pdf, pages, parts: parts(&document, first), warnings })
 }
 
 /// Where each part begins and ends, by the numbers printed on the pages.

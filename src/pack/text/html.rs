@@ -62,7 +62,8 @@ fn read(html: &str) -> Vec<Node> {
         let tag = &rest[start + 1..start + length];
         rest = &rest[start + length + 1..];
         if let Some(name) = tag.strip_prefix('/') {
-            let is_open = |(node, _): &(Node, Vec<Node>)| matches!(node, Node::Element { name: own, .. } if own == name);
+            let is_open =
+                |(node, _): &(Node, Vec<Node>)| matches!(node, Node::Element { name: own, .. } if own == name);
             // What was never opened closes nothing.
             if open.iter().any(is_open) {
                 while let Some(last) = open.pop() {
@@ -104,7 +105,12 @@ fn element(tag: &str) -> Node {
         let (_, rest) = tag.split_once(&format!(" {wanted}=\""))?;
         rest.split_once('"').map(|(value, _)| unescape(value))
     };
-    Node::Element { href: attribute("href"), start: attribute("start").and_then(|start| start.parse().ok()), name, children: Vec::new() }
+    Node::Element {
+        href: attribute("href"),
+        start: attribute("start").and_then(|start| start.parse().ok()),
+        name,
+        children: Vec::new(),
+    }
 }
 
 fn text(words: &str, nodes: &mut Vec<Node>) {
@@ -148,11 +154,8 @@ fn piece(node: &Node, span: Span, out: &mut Vec<Piece>) {
         "ul" | "ol" => {
             let is_item = |node: &&Node| matches!(node, Node::Element { name, .. } if name == "li");
             let items = children.iter().filter(is_item).map(|item| item_of(item, span)).collect();
-            let (start, style) = if name == "ol" {
-                (Some(start.unwrap_or(1)), ListStyle::Decimal)
-            } else {
-                (None, ListStyle::Bullet)
-            };
+            let (start, style) =
+                if name == "ol" { (Some(start.unwrap_or(1)), ListStyle::Decimal) } else { (None, ListStyle::Bullet) };
             out.push(Piece::Block(Block::List(List { start, style, tight: true, items })));
         }
         "dl" => out.push(Piece::Terms(terms(children, span))),
@@ -172,7 +175,12 @@ fn blocks(nodes: &[Node], span: Span) -> Vec<Block> {
         Piece::Terms(terms) => {
             let item = |(term, meaning): (Vec<Inline>, Vec<Block>)| {
                 let term = Block::Paragraph(of_words(vec![Inline::Strong(term)], span));
-                ListItem { label: None, anchor: None, task: None, blocks: std::iter::once(term).chain(meaning).collect() }
+                ListItem {
+                    label: None,
+                    anchor: None,
+                    task: None,
+                    blocks: std::iter::once(term).chain(meaning).collect(),
+                }
             };
             let items = terms.into_iter().map(item).collect();
             Block::List(List { start: None, style: ListStyle::Bullet, tight: false, items })
@@ -223,7 +231,11 @@ fn inlines(nodes: &[Node]) -> Vec<Inline> {
                 }
                 ("p" | "li" | "dd" | "dt" | "hr" | "a" | "span", _) => out.extend(inlines(children)),
                 (name, _) => {
-                    out.push(Inline::Element { name: name.to_owned(), open: String::new(), content: inlines(children) });
+                    out.push(Inline::Element {
+                        name: name.to_owned(),
+                        open: String::new(),
+                        content: inlines(children),
+                    });
                 }
             },
         }
@@ -318,7 +330,9 @@ mod tests {
         let pieces = all("<p>H<sub>2</sub>O <a href=\"https://example.org/?a=1&amp;b=2\">here</a><br>there</p>");
         let [Piece::Block(Block::Paragraph(paragraph))] = pieces.as_slice() else { panic!("{pieces:?}") };
         assert!(matches!(&paragraph.content[1], Inline::Element { name, .. } if name == "sub"));
-        assert!(matches!(&paragraph.content[4], Inline::Link { address, .. } if address == "https://example.org/?a=1&b=2"));
+        assert!(
+            matches!(&paragraph.content[4], Inline::Link { address, .. } if address == "https://example.org/?a=1&b=2")
+        );
         assert_eq!(paragraph.content[5], Inline::Break);
     }
 

@@ -92,10 +92,7 @@ impl Content {
     pub(in super::super) fn set(&self, depth: u32) -> Setting {
         let way = |size, pad, is_turned, least| Way { size, pad, is_turned, least };
         // Within a list or a quotation no page can be turned.
-        let standing = [
-            way(10, 4_000, false, Least::Comfort),
-            way(9, 3_500, false, Least::Comfort),
-        ];
+        let standing = [way(10, 4_000, false, Least::Comfort), way(9, 3_500, false, Least::Comfort)];
         let turned = [
             way(10, 4_000, true, Least::Comfort),
             way(9, 3_500, true, Least::Comfort),
@@ -353,7 +350,10 @@ mod tests {
             .map(|count| wide(count).set(0))
             .map(|setting| (setting.size, setting.is_turned, setting.breaks_words))
             .collect();
-        assert_eq!(sizes, [(10, false, false), (9, false, false), (10, true, false), (8, true, false), (8, true, true)]);
+        assert_eq!(
+            sizes,
+            [(10, false, false), (9, false, false), (10, true, false), (8, true, false), (8, true, true)]
+        );
         assert!(!wide(9).set(1).is_turned, "no page can be turned within a list");
     }
 

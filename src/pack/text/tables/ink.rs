@@ -95,7 +95,9 @@ impl Ink {
     pub(in super::super) fn natural(&self) -> u32 {
         let width = |line: &Vec<Piece>| {
             let pieces = line.iter().enumerate();
-            pieces.fold(0u32, |sum, (index, piece)| sum.saturating_add(piece.width + if index > 0 { piece.gap } else { 0 }))
+            pieces.fold(0u32, |sum, (index, piece)| {
+                sum.saturating_add(piece.width + if index > 0 { piece.gap } else { 0 })
+            })
         };
         self.lines.iter().map(width).max().unwrap_or(0).saturating_add(self.indent)
     }
