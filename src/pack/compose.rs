@@ -255,8 +255,8 @@ impl<'e> Composer<'_, 'e> {
         Ok(())
     }
 
-    /// Writes as much of a paper's text as `write` does.
-    fn text(&mut self, paper: &Paper, key: &str, write: impl FnOnce(&mut Writer<'_, '_>, &[Block])) {
+    /// Writes as much of a paper's text as `write` does, and tells whether it ends with a page that is turned.
+    fn text(&mut self, paper: &Paper, key: &str, write: impl FnOnce(&mut Writer<'_, '_>, &[Block])) -> bool {
         let mut writer = Writer {
             view: self.press.view,
             paper,
@@ -268,11 +268,12 @@ impl<'e> Composer<'_, 'e> {
             findings: &mut self.findings,
             level: 1,
             noted: BTreeSet::new(),
-
             depth: 0,
+            ends_turned: false,
         };
         writer.out.at(paper.start());
         write(&mut writer, &paper.text.document.blocks);
+        writer.ends_turned
     }
 
     fn part(&mut self, part: &Part<'e>) -> Result<(), PackError> {
@@ -307,8 +308,12 @@ impl<'e> Composer<'_, 'e> {
             (_, Some(published)) => (kind, page) = ("paper", paper_page(self, published)?),
             (_, None) => (kind, page) = ("paper", None),
         }
+        self.out.code(&format!("#q-part(json(\"/{}.json\"), ", part.key));
+        let ends_turned = self.text(paper, &part.key, |writer, blocks| body(writer, kind, blocks));
+        self.out.code(");\n");
         let told = json!({
             "key": part.key,
+            "ends_turned": ends_turned,
             "kind": kind,
             "page": page,
             "title": paper.full_title(),
@@ -318,10 +323,7 @@ impl<'e> Composer<'_, 'e> {
             "meeting": self.meeting_of(paper).map(|key| self.running(&key)),
             "invented": paper.head.common.invented,
         });
-        let told = self.data(&part.key, &told)?;
-        self.out.code(&format!("#q-part({told}, "));
-        self.text(paper, &part.key, |writer, blocks| body(writer, kind, blocks));
-        self.out.code(");\n");
+        self.data(&part.key, &told)?;
         Ok(())
     }
 }

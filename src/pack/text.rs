@@ -106,6 +106,8 @@ pub(super) struct Writer<'w, 'e> {
     pub(super) level: u8,
     /// Footnotes that have been printed, by number.
     pub(super) noted: BTreeSet<usize>,
+    /// Whether the last thing written is a page that is turned.
+    pub(super) ends_turned: bool,
     /// In how many lists and quotations what follows stands.
     pub(super) depth: u32,
 }
@@ -175,6 +177,7 @@ impl Writer<'_, '_> {
     }
 
     fn block(&mut self, block: &Block, beneath: bool) {
+        self.ends_turned = false;
         match block {
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph(paragraph) => self.paragraph(paragraph, beneath),

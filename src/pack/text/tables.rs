@@ -50,7 +50,9 @@ impl Writer<'_, '_> {
         if blocks.is_empty() {
             return;
         }
-        self.out.code("#q-turned[");
+        self.out.code("#q-turned(");
+        self.out.string(self.key);
+        self.out.code(",[");
         for block in blocks {
             match block {
                 Block::Table(table) => self.text_table(table),
@@ -62,7 +64,8 @@ impl Writer<'_, '_> {
                 _ => {}
             }
         }
-        self.out.code("];\n");
+        self.out.code("]);\n");
+        self.ends_turned = true;
     }
 
     /// A table written in Markdown.
