@@ -41,7 +41,7 @@ impl Writer<'_, '_> {
         let headings = sheet.table.row_headings.max(1);
         // A text beneath a row begins on its page, and a sum does not stand alone at the head of one. A heading over
         // several rows can't be held so.
-        let is_held = !narratives.is_empty() || (next.is_some_and(is_sum) && !is_sum(row));
+        let is_held = !narratives.is_empty() || next.is_some_and(is_sum);
         self.out.code(if is_held && headings == 1 { "q-row-held(" } else { "q-row(" });
         let line = Line {
             role: if narratives.is_empty() { role(row) } else { "above" },

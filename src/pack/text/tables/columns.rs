@@ -104,12 +104,14 @@ impl Content {
         let mut ways = ways.chain(last.into_iter().filter(|_| depth > 0));
         let mut fitting = ways.find_map(|way| self.fit(&way, depth).map(|widths| (way, widths)));
         // Letters a little smaller are better than a table that is very much taller.
-        if let Some((large, widths)) = fitting.as_ref().filter(|(way, _)| way.size == 10 && !way.is_turned) {
-            let small = way(9, 3_500, false, Least::Comfort);
+        if let Some((large, widths)) = fitting.as_ref().filter(|(way, _)| way.size == 10) {
+            let small = way(9, 3_500, large.is_turned, Least::Comfort);
+            // A turned page holds few rows.
+            let gain = if large.is_turned { 84 } else { 72 };
             let tall = sum(&self.heights(large, widths));
             let shorter = self.fit(&small, depth).filter(|narrow| {
                 let short = sum(&self.heights(&small, narrow));
-                short.zip(tall).is_some_and(|(short, tall)| short < tall / 100 * 72)
+                short.zip(tall).is_some_and(|(short, tall)| short < tall / 100 * gain)
             });
             if let Some(narrow) = shorter {
                 fitting = Some((small, narrow));
