@@ -6,6 +6,8 @@ mod drawings;
 mod generated;
 mod html;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

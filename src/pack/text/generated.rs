@@ -20,8 +20,15 @@ impl Writer<'_, '_> {
         self.out.at(generated.span);
         match self.paper.text.generated.get(&generated.anchor) {
             Some(GeneratedContent::Table(table)) => {
-                self.chart(generated, table);
+                // A chart that fills a page would leave the one before it empty; the table goes on there first.
+                let is_tall = self.chart_is_tall(table);
+                if !is_tall {
+                    self.chart(generated, table);
+                }
                 self.table(generated, table);
+                if is_tall {
+                    self.chart(generated, table);
+                }
             }
             Some(GeneratedContent::OrganisationChart(spec)) => self.organisation(generated, spec),
             Some(GeneratedContent::Flow(flow)) => self.flow(generated, flow),
@@ -53,8 +60,10 @@ impl Writer<'_, '_> {
         self.heads(&sheet);
         self.out.code("),(");
         let places = rows::Places { generated, sheet: &sheet, setting: &setting, after: &after };
-        for (shown, (index, row)) in sheet.rows().enumerate() {
-            self.row(&places, shown, index, row);
+        let rows: Vec<(usize, &Row)> = sheet.rows().collect();
+        for (shown, (index, row)) in rows.iter().enumerate() {
+            let next = rows.get(shown + 1).map(|(_, row)| *row);
+            self.row(&places, (shown, *index), row, next);
         }
         self.out.code("),[");
         self.beneath(generated, &sheet);
@@ -97,10 +106,9 @@ impl Writer<'_, '_> {
         self.out.code("]),");
     }
 
-    /// What stands after a figure, the note on it included.
-    fn after_words(&self, sheet: &Sheet<'_>, at: At, cell: &Cell) -> (String, Option<String>) {
-        let note = cell.note.map(|note| format!("[{} {note}]", self.view.string("table_note")));
-        (sheet.after(at, cell), note)
+    /// What leads to the note on a cell: "[note 1]".
+    fn note_words(&self, cell: &Cell) -> Option<String> {
+        cell.note.map(|note| format!("[{} {note}]", self.view.string("table_note")))
     }
 
     /// For each column of figures, how much room stands after them, in thousandths of the letters' size: what stands
@@ -109,9 +117,7 @@ impl Writer<'_, '_> {
         let mut after = vec![0; sheet.beside];
         for (index, row) in sheet.rows() {
             for (column, (cell, most)) in row.cells.iter().zip(&mut after).enumerate() {
-                let (after, note) = self.after_words(sheet, At::new(index, column), cell);
-                let width = width(&after) + note.map_or(0, |note| width(" ") + width(&note));
-                *most = width.max(*most);
+                *most = width(&sheet.after(At::new(index, column), cell)).max(*most);
             }
         }
         for (most, column) in after.iter_mut().zip(sheet.columns()) {
@@ -173,14 +179,14 @@ impl Writer<'_, '_> {
         if column.format.is_figure() {
             ink.piece(after.get(number).copied().unwrap_or(0));
         } else {
-            let (after, note) = self.after_words(sheet, At::new(index, number), cell);
-            ink.push(&after, Face::Regular);
-            if let Some(note) = note {
-                ink.push(&format!(" {note}"), Face::Regular);
-            }
+            ink.push(&sheet.after(At::new(index, number), cell), Face::Regular);
         }
         if let (Some(role), 0) = (role_in_words(row), number) {
             ink.push(&format!(" ({role})"), Face::Regular);
+        }
+        if let Some(note) = self.note_words(cell) {
+            ink.break_line();
+            ink.push(&note, Face::Regular);
         }
         ink
     }

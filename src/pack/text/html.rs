@@ -229,7 +229,9 @@ fn inlines(nodes: &[Node]) -> Vec<Inline> {
                 ("a", Some(address)) => {
                     out.push(Inline::Link { address: address.clone(), content: inlines(children) });
                 }
-                ("p" | "li" | "dd" | "dt" | "hr" | "a" | "span", _) => out.extend(inlines(children)),
+                // Cleaning leaves none; in the lists of our own diagrams it is what is said beside an entry.
+                ("span", _) => out.push(Inline::Emphasis(inlines(children))),
+                ("p" | "li" | "dd" | "dt" | "hr" | "a", _) => out.extend(inlines(children)),
                 (name, _) => {
                     out.push(Inline::Element {
                         name: name.to_owned(),

@@ -15,9 +15,18 @@ pub(super) struct Places<'p> {
     pub(super) after: &'p [u32],
 }
 
+/// A row that is being written.
+struct Line<'l> {
+    row: &'l Row,
+    /// How the theme calls what part it plays.
+    role: &'static str,
+    /// Whether it may break over pages.
+    is_tall: bool,
+}
+
 impl Writer<'_, '_> {
-    /// A row: the `shown`th that is printed, and the table's of that number.
-    pub(super) fn row(&mut self, places: &Places<'_>, shown: usize, index: usize, row: &Row) {
+    /// A row: the one printed as that many, and the table's of that number; and the row after it.
+    pub(super) fn row(&mut self, places: &Places<'_>, (shown, index): (usize, usize), row: &Row, next: Option<&Row>) {
         let sheet = places.sheet;
         if row.role == RowRole::Group {
             self.out.code("q-group(");
@@ -27,17 +36,24 @@ impl Writer<'_, '_> {
             self.out.code("]),");
             return;
         }
-        let narratives: Vec<&Cell> = row.cells.iter().skip(sheet.beside).filter(|cell| narrated(cell)).collect();
-        // What a text beneath belongs to stands on the same page as the text's beginning.
-        self.out.code(if narratives.is_empty() { "q-row(" } else { "q-row-above(" });
-        let is_tall = places.setting.tall.get(shown).copied().unwrap_or(false);
+        let narratives: Vec<&Cell> = row.cells.iter().skip(sheet.beside).filter(|cell| is_narrated(cell)).collect();
+        let is_sum = |row: &Row| matches!(row.role, RowRole::Subtotal | RowRole::Total | RowRole::Average);
         let headings = sheet.table.row_headings.max(1);
+        // A text beneath a row begins on its page, and a sum does not stand alone at the head of one. A heading over
+        // several rows can't be held so.
+        let is_held = !narratives.is_empty() || next.is_some_and(is_sum);
+        self.out.code(if is_held && headings == 1 { "q-row-held(" } else { "q-row(" });
+        let line = Line {
+            role: if narratives.is_empty() { role(row) } else { "above" },
+            is_tall: places.setting.tall.get(shown).copied().unwrap_or(false),
+            row,
+        };
         for (column, cell) in row.cells.iter().enumerate().take(sheet.beside) {
             let at = At::new(index, column);
             if column < headings {
-                self.row_heading(places, at, row, cell, is_tall);
+                self.row_heading(places, at, &line, cell);
             } else {
-                self.cell(places, at, row, cell, is_tall);
+                self.cell(places, at, &line, cell);
             }
         }
         self.out.code("),");
@@ -46,7 +62,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn row_heading(&mut self, places: &Places<'_>, at: At, row: &Row, cell: &Cell, is_tall: bool) {
+    fn row_heading(&mut self, places: &Places<'_>, at: At, line: &Line<'_>, cell: &Cell) {
+        let row = line.row;
         let headings = places.sheet.table.row_headings.max(1);
         let is_sum = !matches!(row.role, RowRole::Body | RowRole::Own);
         let (columns, rows) = match places.sheet.heading(at.row, at.column) {
@@ -57,14 +74,14 @@ impl Writer<'_, '_> {
             Some(Heading::Begins(rows)) => (1, shown_of(places.sheet, at.row, rows)),
             None if matches!(cell.value, CellValue::Empty) => {
                 self.out.code("q-cell(");
-                self.out.string(role(row));
+                self.out.string(line.role);
                 self.out.code(",left,false,[]),");
                 return;
             }
             None => (1, 1),
         };
         self.out.code("q-row-head(");
-        self.out.string(role(row));
+        self.out.string(line.role);
         self.out.code(",");
         self.out.number(at.column + 1);
         self.out.code(",");
@@ -72,7 +89,8 @@ impl Writer<'_, '_> {
         self.out.code(",");
         self.out.number(rows);
         self.out.code(",");
-        self.out.truth(is_tall);
+        // A heading over several rows goes on with them over the page.
+        self.out.truth(line.is_tall || rows > 1);
         self.out.code(",[");
         self.words_of(places, at, cell);
         if let (Some(role), 0) = (role_in_words(row), at.column) {
@@ -80,18 +98,31 @@ impl Writer<'_, '_> {
             self.out.string(role);
             self.out.code(");");
         }
+        self.note_on(places, cell);
         self.out.code("]),");
     }
 
-    fn cell(&mut self, places: &Places<'_>, at: At, row: &Row, cell: &Cell, is_tall: bool) {
+    fn cell(&mut self, places: &Places<'_>, at: At, line: &Line<'_>, cell: &Cell) {
         let is_figure = places.sheet.table.columns.get(at.column).is_some_and(|column| column.format.is_figure());
         self.out.code("q-cell(");
-        self.out.string(role(row));
+        self.out.string(line.role);
         self.out.code(if is_figure { ",right," } else { ",left," });
-        self.out.truth(is_tall);
+        self.out.truth(line.is_tall);
         self.out.code(",[");
         self.words_of(places, at, cell);
+        self.note_on(places, cell);
         self.out.code("]),");
+    }
+
+    /// What leads to the note on a cell, on a line of its own.
+    fn note_on(&mut self, places: &Places<'_>, cell: &Cell) {
+        if let (Some(number), Some(note)) = (cell.note, self.note_words(cell)) {
+            self.out.code("#q-note-ref(");
+            self.out.label(&self.note_label(places.generated, number));
+            self.out.code(",");
+            self.out.string(&note);
+            self.out.code(");");
+        }
     }
 
     /// What stands in a cell, and behind a figure what stands after it.
@@ -111,25 +142,16 @@ impl Writer<'_, '_> {
         } else {
             self.out.words(&printed);
         }
-        let (after, note) = self.after_words(places.sheet, at, cell);
+        let after = places.sheet.after(at, cell);
         let room = places.after.get(at.column).copied().unwrap_or(0);
-        let has_place = column.format.is_figure() && room > 0;
-        if has_place {
+        if column.format.is_figure() && room > 0 {
             self.out.code("#q-after(");
             self.points(room * places.setting.size);
             self.out.code(",[");
-        }
-        self.out.words(&after);
-        if let (Some(number), Some(note)) = (cell.note, note) {
-            self.out.words(" ");
-            self.out.code("#q-note-ref(");
-            self.out.label(&self.note_label(places.generated, number));
-            self.out.code(",");
-            self.out.string(&note);
-            self.out.code(");");
-        }
-        if has_place {
+            self.out.words(&after);
             self.out.code("]);");
+        } else {
+            self.out.words(&after);
         }
     }
 
@@ -150,7 +172,7 @@ impl Writer<'_, '_> {
     }
 }
 
-fn narrated(cell: &Cell) -> bool {
+fn is_narrated(cell: &Cell) -> bool {
     matches!(cell.value, CellValue::Narrative(_))
 }
 

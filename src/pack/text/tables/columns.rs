@@ -102,7 +102,21 @@ impl Content {
         let last = [way(9, 3_000, false, Least::Word), way(8, 2_500, false, Least::Word)];
         let ways = standing.into_iter().chain(turned.into_iter().filter(|_| depth == 0));
         let mut ways = ways.chain(last.into_iter().filter(|_| depth > 0));
-        let fitting = ways.find_map(|way| self.fit(&way, depth).map(|widths| (way, widths)));
+        let mut fitting = ways.find_map(|way| self.fit(&way, depth).map(|widths| (way, widths)));
+        // Letters a little smaller are better than a table that is very much taller.
+        if let Some((large, widths)) = fitting.as_ref().filter(|(way, _)| way.size == 10) {
+            let small = way(9, 3_500, large.is_turned, Least::Comfort);
+            // A turned page holds few rows.
+            let gain = if large.is_turned { 84 } else { 72 };
+            let tall = sum(&self.heights(large, widths));
+            let shorter = self.fit(&small, depth).filter(|narrow| {
+                let short = sum(&self.heights(&small, narrow));
+                short.zip(tall).is_some_and(|(short, tall)| short < tall / 100 * gain)
+            });
+            if let Some(narrow) = shorter {
+                fitting = Some((small, narrow));
+            }
+        }
         let (way, widths) = fitting.unwrap_or_else(|| {
             let way = way(8, 2_000, depth == 0, Least::Letters);
             let widths = self.fit(&way, depth).unwrap_or_else(|| self.squeezed(&way, depth));
@@ -124,7 +138,7 @@ impl Content {
             breaks_words: way.least == Least::Letters,
             tall: heights.iter().map(|height| *height > page / 3).collect(),
             // Its caption and its notes stand with it.
-            is_whole: !self.has_texts && whole < page / 2,
+            is_whole: !self.has_texts && whole < page / 100 * 42,
             widths,
         }
     }
@@ -186,7 +200,7 @@ impl Content {
             left -= given;
             still -= 1;
         }
-        for step in [16 * POINT, 6 * POINT] {
+        for step in [16 * POINT, 6 * POINT, 2 * POINT] {
             for _ in 0..40 {
                 let Some((from, to)) = self.better(way, &widths, least, step) else { break };
                 widths[from] -= step;
