@@ -98,14 +98,22 @@ pub(super) fn typeset(manuscript: Manuscript) -> Result<Typeset, Vec<Unset>> {
 fn parts(document: &PagedDocument, first: u32) -> BTreeMap<String, Pages> {
     let Some(label) = Label::new(PicoStr::intern(EDGE)) else { return BTreeMap::new() };
     let introspector = document.introspector();
-    let mut parts: BTreeMap<String, Pages> = BTreeMap::new();
+    let mut marks: Vec<(String, u32)> = Vec::new();
     for edge in introspector.query(&Selector::Label(label)) {
         let Some(Value::Str(key)) = edge.to_packed::<MetadataElem>().map(|mark| mark.value.clone()) else { continue };
         let page = edge.location().and_then(|location| introspector.page(location));
         let Some(sheet) = page.and_then(|page| u32::try_from(page.get()).ok()) else { continue };
-        let page = first + sheet - 1;
-        let here = Pages { first: page, last: page };
-        parts.entry(key.to_string()).and_modify(|pages| *pages = pages.with(here)).or_insert(here);
+        marks.push((key.to_string(), first + sheet - 1));
+    }
+    let mut parts: BTreeMap<String, Pages> = BTreeMap::new();
+    for (index, (key, page)) in marks.iter().enumerate() {
+        // A mark behind a page that ends by itself, as turned ones do, slips to the page where the next part begins. No two
+        // parts share a page.
+        if marks.get(index + 1).is_some_and(|(next, there)| next != key && there == page) {
+            continue;
+        }
+        let here = Pages { first: *page, last: *page };
+        parts.entry(key.clone()).and_modify(|pages| *pages = pages.with(here)).or_insert(here);
     }
     parts
 }
