@@ -69,6 +69,33 @@ fn papers_can_follow_each_other_without_blank_pages() {
 }
 
 #[test]
+fn a_pack_ends_on_a_left_hand_page_unless_papers_need_no_right_hand_one() {
+    let pages = |output: &Output, name: &str| {
+        let list: serde_json::Value = serde_json::from_slice(pdf(output, "packs.json")).expect("JSON");
+        list[format!("{MEETING}/{name}.pdf")]["pages"].as_u64().expect("a number")
+    };
+    let output = site().print(None);
+    // A sheet for cover and agenda, and one for each of the two papers, whose backs are blank.
+    assert_eq!((pages(&output, "pack"), pages(&output, "03-plan")), (6, 1));
+    let authority =
+        "name: Exampleton Council\nkind: principal-council\nnation: england\npack: {right_hand_pages: false}\n";
+    assert_eq!(pages(&site().file("authority.yaml", authority).print(None), "pack"), 4);
+}
+
+#[test]
+fn what_the_typesetter_warns_of_is_told_each_time() {
+    // Its last value is always one more than its last value.
+    let restless = "#import \"style.typ\": *\n#let q-part(told, body, sections) = context {\n\
+                    heading(told.title)\nlet s = state(\"s\", 0)\ncontext { let last = s.final(); s.update(last + 1); [#last] }\n}\n";
+    let site = site().theme_file("pack/parts.typ", restless);
+    let first = site.print(None);
+    let warned = |output: &Output| output.findings.iter().filter(|one| one.message.contains("converge")).count();
+    assert_eq!((first.new_pdfs, warned(&first)), (3, 3), "{:#?}", first.findings);
+    let again = site.print(Some(&first));
+    assert_eq!((again.new_pdfs, warned(&again)), (3, 3), "{:#?}", again.findings);
+}
+
+#[test]
 fn an_unchanged_site_prints_nothing_anew_and_a_changed_paper_only_what_holds_it() {
     let first = site().print(None);
     let again = site().print(Some(&first));
