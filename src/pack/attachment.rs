@@ -63,10 +63,8 @@ const MOST_BYTES: usize = 100 * 1024 * 1024;
 const MOST_PAGES: usize = 500;
 /// The sides of a page, in points. Readers of PDF know no longer one than 200 inches.
 const SIDES: std::ops::RangeInclusive<f64> = 3.0..=14_400.0;
-/// How deep the lists and dictionaries of a file may stand in each other.
-const DEEPEST: usize = 2_000;
-/// The stack on which a file is read.
-const STACK: usize = 64 * 1024 * 1024;
+/// The stack on which a file is read: what reads lists calls itself for each list within.
+const STACK: usize = 256 * 1024 * 1024;
 
 /// A page of an attached PDF, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,6 +147,8 @@ pub(crate) enum AttachmentError {
     Pages(usize),
     /// It has more bytes than [`MOST_BYTES`].
     Bytes,
+    /// Something in it unpacks to more than any page needs.
+    Unpacked,
     /// A page is of no size that can be printed. Pages count from 1.
     Size(usize),
     /// A page, or all up to it, hold more than can be drawn. Pages count from 1.
@@ -170,6 +170,7 @@ impl fmt::Display for AttachmentError {
             Self::Bytes => {
                 write!(formatter, "is larger than {} MB: save a smaller copy", MOST_BYTES / 1024 / 1024)
             }
+            Self::Unpacked => formatter.write_str("unpacks to more than a page can need: print it to a new PDF"),
             Self::Size(page) => write!(formatter, "has a page of no sensible size: page {page}"),
             Self::TooMuch(page) => {
                 write!(formatter, "holds more than can be drawn, on page {page}: save a smaller or simpler copy")
@@ -192,9 +193,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<AttachedPage>, AttachmentError> {
     if !guard::is_pdf(bytes) {
         return Err(AttachmentError::NotPdf);
     }
-    if guard::nesting(bytes) > DEEPEST {
-        return Err(AttachmentError::Broken);
-    }
+    guard::look_through(bytes)?;
     thread::scope(|scope| {
         let reader = thread::Builder::new().name("attachment".to_owned()).stack_size(STACK);
         let running = reader.spawn_scoped(scope, || pages(bytes)).map_err(|_| AttachmentError::Broken)?;

@@ -20,10 +20,12 @@ use super::{Concern, TextLine, svg};
 
 /// How deep a letter, a pattern or a mask that is drawn may draw another.
 const DEEPEST: usize = 6;
-/// What it costs to begin something, beside a mark.
-const SCOPE: usize = 16;
+/// What it costs to begin something that has marks within, beside one mark: the library reads it anew each time.
+const SCOPE: usize = 100;
 /// The thinnest line, in points. A line of no width is drawn as thin as a device can.
 const THINNEST: f64 = 0.2;
+/// What a letter costs, beside a mark: it is remembered.
+const LETTER: usize = 20;
 /// No colour is more see-through than this and still covers what is beneath.
 const OPAQUE: f32 = 0.999;
 
@@ -533,7 +535,7 @@ impl<'a> Device<'a> for Canvas<'a, '_> {
         paint: &Paint<'a>,
         mode: &GlyphDrawMode,
     ) {
-        self.budget.spend(1);
+        self.budget.spend(LETTER);
         let to_page = transform * glyph_transform;
         if !to_page.is_finite() {
             return;

@@ -2,6 +2,8 @@
 //!
 //! What a camera or a program wrote into a picture, and what was cropped away, are gone with that.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hayro_interpret::color::AlphaColor;
@@ -45,38 +47,32 @@ impl<'a> Canvas<'a, '_> {
     /// Draws a picture. Says whether it lets nothing through.
     pub(super) fn draw_picture(&mut self, image: &Image<'a, '_>, to_page: Affine) -> bool {
         self.budget.spend_dots(image.width(), image.height());
-        let mut read = false;
-        let mut opaque = false;
         match image {
-            Image::Stencil(stencil) => stencil.with_stencil(
-                |shape, paint| {
-                    read = true;
-                    self.draw_stencil(shape, paint, to_page);
-                },
-                None,
-            ),
+            Image::Stencil(stencil) => {
+                let mut read = None;
+                guarded(|| stencil.with_stencil(|shape, paint| read = Some((shape, paint.clone())), None));
+                match read {
+                    Some((shape, paint)) => self.draw_stencil(shape, &paint, to_page),
+                    None => self.concerns.push(Concern::Picture),
+                }
+                false
+            }
             Image::Raster(raster) => {
                 let dict = raster.stream().dict();
-                opaque = !["SMask", "Mask", "SMaskInData"].iter().any(|key| dict.contains_key(key));
+                let opaque = !["SMask", "Mask", "SMaskInData"].iter().any(|key| dict.contains_key(key));
                 self.spend_mask(dict);
-                let photograph = raster
-                    .stream()
-                    .filters()
-                    .iter()
-                    .any(|filter| matches!(filter, Filter::DctDecode | Filter::JpxDecode));
-                raster.with_rgba(
-                    |colours, alpha| {
-                        read = true;
-                        self.draw_raster(colours, alpha, photograph, to_page);
-                    },
-                    None,
-                );
+                let lossy = |filter: &Filter| matches!(filter, Filter::DctDecode | Filter::JpxDecode);
+                let photograph = raster.stream().filters().iter().any(lossy);
+                let mut read = None;
+                guarded(|| raster.with_rgba(|colours, alpha| read = Some((colours, alpha)), None));
+                let Some((colours, alpha)) = read else {
+                    self.concerns.push(Concern::Picture);
+                    return false;
+                };
+                self.draw_raster(colours, alpha, photograph, to_page);
+                opaque
             }
         }
-        if !read {
-            self.concerns.push(Concern::Picture);
-        }
-        read && opaque
     }
 
     fn spend_mask(&mut self, dict: &Dict<'_>) {
@@ -173,6 +169,12 @@ impl Part {
             other => imageops::thumbnail(&other.into_rgb8(), self.dots.0, self.dots.1).into(),
         }
     }
+}
+
+/// Unpacks a picture. Should the library stumble over one, it is one that cannot be read; the page has others.
+fn guarded(unpack: impl FnOnce()) {
+    // What was to be filled stays empty, which says it all.
+    let _ = panic::catch_unwind(AssertUnwindSafe(unpack));
 }
 
 /// The part of a picture that can be seen.

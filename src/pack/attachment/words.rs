@@ -117,20 +117,21 @@ pub(super) fn lines(letters: &[Letter]) -> Vec<TextLine> {
 
 /// Where which letters stand already. The same letter twice at one place is one that was made bold, or filled and outlined.
 #[derive(Default)]
-struct Seen<'a>(HashSet<(i64, i64, &'a str)>);
+struct Seen<'a>(HashSet<(i64, i64, u64, &'a str)>);
 
 impl<'a> Seen<'a> {
     /// Whether a letter is new.
     fn insert(&mut self, letter: &'a Letter) -> bool {
         // No two letters that are meant to be two stand so near to each other.
-        let step = letter.up.hypot() * 0.06;
+        let size = letter.up.hypot();
+        let step = size * 0.06;
         let (x, y) = ((letter.origin.x / step).round() as i64, (letter.origin.y / step).round() as i64);
-        let around = (-1..=1).flat_map(|right| (-1..=1).map(move |down| (right, down)));
-        let text = letter.text.as_str();
-        let known = around
-            .into_iter()
-            .any(|(right, down)| self.0.contains(&(x.saturating_add(right), y.saturating_add(down), text)));
-        self.0.insert((x, y, text));
+        // Steps of one length count from the same places.
+        let (size, text) = (size.to_bits(), letter.text.as_str());
+        let mut around = (-1..=1).flat_map(|right| (-1..=1).map(move |down| (right, down)));
+        let known =
+            around.any(|(right, down)| self.0.contains(&(x.saturating_add(right), y.saturating_add(down), size, text)));
+        self.0.insert((x, y, size, text));
         !known
     }
 }

@@ -1,8 +1,9 @@
 //! Files that are broken, locked, endless or malicious.
 
-use super::super::{AttachmentError, DEEPEST, MOST_BYTES, MOST_PAGES, read};
+use super::super::{AttachmentError, Concern, MOST_BYTES, MOST_PAGES, read};
 use super::{PdfFile, drawing, texts};
 use proptest::prelude::*;
+use std::io::Write;
 use std::time::Instant;
 
 #[test]
@@ -104,12 +105,54 @@ fn pictures_without_measure_are_stopped() {
 
 #[test]
 fn nesting_is_bounded() {
-    for depth in [DEEPEST - 10, 1_000_000] {
-        let mut file = PdfFile::new();
+    for (depth, fine) in [(150_000, true), (1_000_000, false)] {
         let deep = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let mut file = PdfFile::new();
         file.page(&format!("/A {deep}"), &format!("{deep} TJ"));
-        assert_eq!(read(&file.bytes()).is_ok(), depth < DEEPEST, "{depth}");
+        assert_eq!(read(&file.bytes()).is_ok(), fine, "{depth}");
+        // Packed, it is a few bytes.
+        let mut file = PdfFile::new();
+        let packed = file.stream("/Filter /FlateDecode", &packed(format!("{deep} TJ").as_bytes()));
+        file.page(&format!("/Contents {packed} 0 R"), "");
+        assert_eq!(read(&file.bytes()).is_ok(), fine, "{depth}");
     }
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+#[test]
+fn what_unpacks_without_end_is_stopped() {
+    let read_packed = |filters: &str, bytes: &[u8]| {
+        let mut file = PdfFile::new();
+        let packed = file.stream(&format!("/Filter {filters}"), bytes);
+        file.page(&format!("/Contents {packed} 0 R"), "");
+        read(&file.bytes()).map(|pages| pages.len())
+    };
+    let words = packed(b"BT /F1 10 Tf 50 700 Td (words) Tj ET");
+    assert_eq!(read_packed("/FlateDecode", &words), Ok(1));
+    let bomb = packed(&vec![b' '; 257 * 1024 * 1024]);
+    assert!(bomb.len() < 1024 * 1024);
+    assert_eq!(read_packed("/FlateDecode", &bomb), Err(AttachmentError::Unpacked));
+    assert_eq!(read_packed("[/FlateDecode /FlateDecode]", &packed(&words)), Err(AttachmentError::Unpacked));
+}
+
+#[test]
+fn a_picture_over_which_the_library_stumbles_is_missing() {
+    let mut file = PdfFile::new();
+    // Two bytes to a dot, and one byte too few: the library asks for one that is not there.
+    let odd = file.stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 16",
+        &[1, 2, 3],
+    );
+    file.resources = format!("/XObject << /Im {odd} 0 R >>");
+    file.page("", "BT /F1 10 Tf 50 700 Td (words) Tj ET 100 0 0 100 0 0 cm /Im Do");
+    let page = super::only(&file);
+    assert_eq!(texts(&page), ["words"]);
+    assert_eq!(page.concerns, [Concern::Picture]);
 }
 
 /// A valid file, with some of its bytes or numbers changed.
@@ -145,7 +188,7 @@ fn changed() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn nothing_panics_whatever_is_changed(bytes in changed()) {

@@ -48,6 +48,9 @@ fn letters_drawn_twice_are_read_once() {
     let twice = "BT /F1 10 Tf 50 700 Td (Purpose) Tj ET BT /F1 10 Tf 50.2 700 Td (Purpose) Tj ET";
     assert_eq!(texts(&page(twice)), ["Purpose"]);
     assert_eq!(texts(&page("BT 2 Tr /F1 10 Tf 50 700 Td (Accessible) Tj ET")), ["Accessible"]);
+    // As many steps from the corner, but of twice the length.
+    let apart = "BT /F1 10 Tf 50 700 Td (i) Tj ET BT /F1 20 Tf 100 600 Td (i) Tj ET";
+    assert_eq!(texts(&page(apart)), ["i", "i"]);
 }
 
 #[test]
