@@ -36,8 +36,10 @@
 mod canvas;
 mod cover;
 mod guard;
+mod letters;
 mod paint;
 mod picture;
+mod shape;
 mod svg;
 #[cfg(test)]
 mod tests;

@@ -19,13 +19,9 @@ use super::words::{self, Letter};
 use super::{Concern, TextLine, svg};
 
 /// How deep a letter, a pattern or a mask that is drawn may draw another.
-const DEEPEST: usize = 6;
+pub(super) const DEEPEST: usize = 6;
 /// What it costs to begin something that has marks within, beside one mark: the library reads it anew each time.
 const SCOPE: usize = 100;
-/// The thinnest line, in points. A line of no width is drawn as thin as a device can.
-const THINNEST: f64 = 0.2;
-/// What a letter costs, beside a mark: it is remembered.
-const LETTER: usize = 20;
 /// No colour is more see-through than this and still covers what is beneath.
 const OPAQUE: f32 = 0.999;
 
@@ -52,28 +48,28 @@ pub(super) struct Canvas<'a, 'b> {
     ids: usize,
     clips: HashMap<String, String>,
     masks: HashMap<u128, String>,
-    scopes: Vec<Scope>,
-    state: State,
-    mask: Option<SoftMask<'a>>,
-    blend: BlendMode,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) state: State,
+    pub(super) mask: Option<SoftMask<'a>>,
+    pub(super) blend: BlendMode,
     /// How often something was mixed with what is beneath.
     mixed: usize,
-    ink: Option<Ink>,
-    depth: usize,
+    pub(super) ink: Option<Ink>,
+    pub(super) depth: usize,
     /// Whether what is drawn is not the page itself, but the look of a letter, a mask or a pattern.
-    aside: bool,
+    pub(super) aside: bool,
     /// What has been drawn onto since somebody asked.
-    touched: Option<Rect>,
-    letters: Vec<Letter>,
-    ground: Ground,
-    drawn: usize,
-    hidden: HashSet<usize>,
-    nameless: bool,
+    pub(super) touched: Option<Rect>,
+    pub(super) letters: Vec<Letter>,
+    pub(super) ground: Ground,
+    pub(super) drawn: usize,
+    pub(super) hidden: HashSet<usize>,
+    pub(super) nameless: bool,
     pub(super) concerns: Vec<Concern>,
 }
 
 /// What has been begun and will end.
-struct Scope {
+pub(super) struct Scope {
     /// Where its tag begins and where what it holds does, if it was written at all.
     tag: Option<(usize, usize)>,
     /// How much had been mixed before, if it only keeps what is mixed within from what is beneath.
@@ -83,9 +79,9 @@ struct Scope {
 
 /// What holds for all that is drawn now.
 #[derive(Clone, Copy)]
-struct State {
+pub(super) struct State {
     /// No more than this can be seen.
-    view: Rect,
+    pub(super) view: Rect,
     /// Whether exactly this can be seen, since only rectangles clip.
     straight: bool,
     /// Whether what is drawn reaches the page as it is.
@@ -93,10 +89,10 @@ struct State {
 }
 
 /// Letters of one colour that follow each other.
-struct Ink {
-    group: Option<String>,
-    paint: String,
-    outline: String,
+pub(super) struct Ink {
+    pub(super) group: Option<String>,
+    pub(super) paint: String,
+    pub(super) outline: String,
 }
 
 impl<'a, 'b> Canvas<'a, 'b> {
@@ -241,7 +237,7 @@ impl<'a, 'b> Canvas<'a, 'b> {
     }
 
     /// The tag of the group in which an element must stand.
-    fn group(&mut self) -> Option<String> {
+    pub(super) fn group(&mut self) -> Option<String> {
         let mask = self.mask.clone();
         let blend = self.blend;
         (mask.is_some() || blend != BlendMode::Normal).then(|| self.group_tag("<g", 1.0, mask, blend))
@@ -289,7 +285,7 @@ impl<'a, 'b> Canvas<'a, 'b> {
     }
 
     /// Writes the letters that wait.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         let Some(ink) = self.ink.take() else { return };
         let path = format!("<path d=\"{}\"{}/>", ink.outline, ink.paint);
         match ink.group {
@@ -322,7 +318,7 @@ impl<'a, 'b> Canvas<'a, 'b> {
         }
     }
 
-    fn close(&mut self, depth: usize) {
+    pub(super) fn close(&mut self, depth: usize) {
         while self.scopes.len() > depth {
             self.end();
         }
@@ -347,126 +343,6 @@ impl<'a, 'b> Canvas<'a, 'b> {
             hides
         });
         self.budget.spend(looked);
-    }
-
-    fn fill(&mut self, shape: &BezPath, rule: FillRule, paint: &Paint<'a>) {
-        let area = shape.bounding_box();
-        if !svg::is_sane(shape) || !area.overlaps(self.state.view) {
-            return;
-        }
-        self.touch(area);
-        match paint {
-            Paint::Color(color) => {
-                let path = svg::filled(shape, rule, &colour("fill", color.to_rgba().to_rgba8()));
-                self.element(&path);
-            }
-            Paint::Pattern(pattern) => self.fill_with(shape, rule, pattern),
-        }
-    }
-
-    fn stroke(&mut self, path: &BezPath, transform: Affine, paint: &Paint<'a>, line: &StrokeProps) {
-        let scale = transform.determinant().abs().sqrt();
-        let width = f64::from(line.line_width).max(THINNEST / scale.max(1e-6));
-        let miter = f64::from(line.miter_limit).clamp(1.0, 100.0);
-        let shape = transform * path.clone();
-        let reach = width * scale * if line.line_join == Join::Miter { miter.min(10.0) } else { 2.0 };
-        let area = shape.bounding_box().inflate(reach, reach);
-        if !svg::is_sane(&shape) || !svg::is_sane(path) || !width.is_finite() || !area.overlaps(self.state.view) {
-            return;
-        }
-        self.touch(area);
-        match paint {
-            Paint::Color(color) => {
-                let even = is_even(transform);
-                let mut written = String::from("<path d=\"");
-                if even {
-                    svg::outline(&mut written, &shape);
-                } else {
-                    svg::fine_outline(&mut written, path);
-                }
-                written.push_str("\" fill=\"none\"");
-                written.push_str(&colour("stroke", color.to_rgba().to_rgba8()));
-                let unit = if even { scale } else { 1.0 };
-                svg::measure(&mut written, "stroke-width", width * unit);
-                match line.line_cap {
-                    Cap::Butt => {}
-                    Cap::Round => written.push_str(" stroke-linecap=\"round\""),
-                    Cap::Square => written.push_str(" stroke-linecap=\"square\""),
-                }
-                match line.line_join {
-                    Join::Bevel => written.push_str(" stroke-linejoin=\"bevel\""),
-                    Join::Round => written.push_str(" stroke-linejoin=\"round\""),
-                    Join::Miter => svg::measure(&mut written, "stroke-miterlimit", miter),
-                }
-                dashes(&mut written, line, unit);
-                if !even {
-                    svg::transform(&mut written, "transform", transform);
-                }
-                written.push_str("/>");
-                self.element(&written);
-            }
-            Paint::Pattern(pattern) => {
-                let style = kurbo::Stroke::new(width).with_caps(line.line_cap).with_join(line.line_join);
-                let outline = kurbo::stroke(path.iter(), &style, &kurbo::StrokeOpts::default(), 0.1 / scale.max(0.01));
-                self.budget.spend(outline.elements().len());
-                self.fill_with(&(transform * outline), FillRule::NonZero, pattern);
-            }
-        }
-    }
-
-    /// Notes a letter of the page.
-    fn note(&mut self, text: String, to_page: Affine, width: Option<f64>, ink: Option<Rect>, visible: bool) {
-        if text.is_empty() {
-            self.nameless |= ink.is_some();
-            return;
-        }
-        let coefficients = to_page.as_coeffs();
-        let mut along = Vec2::new(coefficients[0], coefficients[1]);
-        let mut up = Vec2::new(coefficients[2], coefficients[3]) * 1000.0;
-        match (width, ink) {
-            (Some(width), _) => along *= width,
-            // Letters that are small drawings have no measures of their own: what they cover must do.
-            (None, Some(ink)) => {
-                let length = along.hypot().max(1e-9);
-                along *= ink.width().max(ink.height() * 0.3) / length;
-                let size = ink.height().max(ink.width()) * 1.2;
-                if up.hypot() < size {
-                    up *= size / up.hypot().max(1e-9);
-                }
-            }
-            (None, None) => along *= 300.0,
-        }
-        let letter = Letter {
-            text,
-            origin: to_page * Point::ORIGIN,
-            along,
-            up,
-            ink,
-            visible,
-            covered: false,
-            buried: false,
-            number: self.drawn,
-        };
-        let middle = letter.middle();
-        let finite = middle.is_finite() && letter.origin.is_finite() && up.is_finite() && up.hypot() > 0.01;
-        if finite && self.state.view.contains(middle) {
-            self.ground.put(self.letters.len(), middle);
-            self.letters.push(letter);
-        }
-    }
-
-    /// Adds the outline of a letter to those that wait.
-    fn add_ink(&mut self, outline: &BezPath, rgba: [u8; 4]) {
-        let group = self.group();
-        let paint = colour("fill", rgba);
-        if self.ink.as_ref().is_none_or(|ink| ink.group != group || ink.paint != paint) {
-            self.flush();
-            self.ink = Some(Ink { group, paint, outline: String::new() });
-        }
-        if let Some(ink) = &mut self.ink {
-            svg::outline(&mut ink.outline, outline);
-            self.budget.allow(ink.outline.len());
-        }
     }
 }
 
@@ -535,69 +411,7 @@ impl<'a> Device<'a> for Canvas<'a, '_> {
         paint: &Paint<'a>,
         mode: &GlyphDrawMode,
     ) {
-        self.budget.spend(LETTER);
-        let to_page = transform * glyph_transform;
-        if !to_page.is_finite() {
-            return;
-        }
-        self.drawn += usize::from(!self.aside);
-        let hidden = !self.aside && self.hidden.contains(&self.drawn);
-        let clear = matches!(paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 0);
-        let visible = !clear && !matches!(mode, GlyphDrawMode::Invisible);
-        match glyph {
-            Glyph::Outline(letter) => {
-                let outline = letter.outline();
-                self.budget.spend(outline.elements().len());
-                let shape = to_page * outline.clone();
-                let ink = (!shape.elements().is_empty()).then(|| shape.bounding_box());
-                if !self.aside {
-                    let width = letter.advance_width().map(f64::from);
-                    self.note(words::spelled(letter.as_unicode()), to_page, width, ink, visible);
-                }
-                let Some(ink) = ink else { return };
-                if !visible || hidden || !svg::is_sane(&shape) || !ink.overlaps(self.state.view) {
-                    return;
-                }
-                match (mode, paint) {
-                    (GlyphDrawMode::Stroke(line), _) => {
-                        self.stroke(&(glyph_transform * outline), transform, paint, line);
-                    }
-                    (_, Paint::Color(color)) => {
-                        self.touch(ink);
-                        self.add_ink(&shape, color.to_rgba().to_rgba8());
-                    }
-                    _ => self.fill(&shape, FillRule::NonZero, paint),
-                }
-            }
-            Glyph::Type3(letter) => {
-                let before = self.touched.take();
-                if self.depth < DEEPEST {
-                    // Words without ink still must be measured.
-                    self.flush();
-                    let start = (!visible || hidden).then_some(self.out.len());
-                    let aside = mem::replace(&mut self.aside, true);
-                    let scopes = mem::take(&mut self.scopes);
-                    let (mask, blend) = (self.mask.clone(), self.blend);
-                    self.depth += 1;
-                    letter.interpret(self, transform, glyph_transform, paint);
-                    self.close(0);
-                    self.depth -= 1;
-                    (self.mask, self.blend) = (mask, blend);
-                    self.scopes = scopes;
-                    self.aside = aside;
-                    if let Some(written) = start {
-                        self.out.truncate(written);
-                    }
-                }
-                let ink = mem::replace(&mut self.touched, before);
-                if let Some(ink) = ink {
-                    self.touch(ink);
-                }
-                if !self.aside {
-                    self.note(words::spelled(letter.as_unicode()), to_page, None, ink, visible);
-                }
-            }
-        }
+        self.letter(glyph, transform, glyph_transform, paint, mode);
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {
@@ -620,41 +434,6 @@ impl<'a> Device<'a> for Canvas<'a, '_> {
     fn pop_transparency_group(&mut self) {
         self.end();
     }
-}
-
-/// The attributes for a colour, from red, green, blue and how much it covers.
-pub(super) fn colour(attribute: &str, [red, green, blue, alpha]: [u8; 4]) -> String {
-    let mut written = format!(" {attribute}=\"#{red:02x}{green:02x}{blue:02x}\"");
-    if alpha < u8::MAX {
-        svg::measure(&mut written, &format!("{attribute}-opacity"), f64::from(alpha) / 255.0);
-    }
-    written
-}
-
-fn dashes(written: &mut String, line: &StrokeProps, unit: f64) {
-    let lengths = &line.dash_array;
-    let sane = lengths.iter().all(|length| length.is_finite() && *length >= 0.0);
-    if lengths.is_empty() || lengths.len() > 32 || !sane || lengths.iter().sum::<f32>() * unit as f32 <= 0.05 {
-        return;
-    }
-    written.push_str(" stroke-dasharray=\"");
-    for (index, length) in lengths.iter().enumerate() {
-        if index > 0 {
-            written.push(' ');
-        }
-        svg::number(written, f64::from(*length) * unit);
-    }
-    written.push('"');
-    if line.dash_offset.is_finite() {
-        svg::measure(written, "stroke-dashoffset", f64::from(line.dash_offset) * unit);
-    }
-}
-
-/// Whether a transformation keeps shapes as they are, but for their size and how they are turned.
-fn is_even(transform: Affine) -> bool {
-    let [a, b, c, d, ..] = transform.as_coeffs();
-    let near = |one: f64, other: f64| (one - other).abs() <= 1e-4 * (a.hypot(b) + c.hypot(d));
-    near(a, d) && near(b, -c) || near(a, -d) && near(b, c)
 }
 
 /// Whether rectangles stay upright.

@@ -1,78 +1,31 @@
-//! Typst draws the pages into an accessible PDF.
+//! Typst draws the pages into an accessible PDF; and what it typesets is read.
 
-use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::foundations::Datetime;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::super::read;
 use super::drawing::everything;
+use super::{stands, texts};
+use crate::pack::world::Memory;
 
-/// A program that shows one drawing, and needs no typeface.
-struct Show {
-    library: LazyHash<Library>,
-    book: LazyHash<FontBook>,
-    program: Source,
-    drawing: Bytes,
-}
-
-fn id(path: &str) -> FileId {
-    RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).unwrap()).intern()
-}
-
-impl World for Show {
-    fn library(&self) -> &LazyHash<Library> {
-        &self.library
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &self.book
-    }
-
-    fn main(&self) -> FileId {
-        self.program.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.program.id() { Ok(self.program.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn file(&self, file: FileId) -> FileResult<Bytes> {
-        if file == id("/page.svg") { Ok(self.drawing.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn font(&self, _: usize) -> Option<Font> {
-        None
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
-    }
-}
-
-/// The PDF that shows a drawing on a page of its own.
-pub(super) fn shown(drawing: &str) -> Vec<u8> {
-    let program = "#set document(title: \"Pack\", date: datetime(year: 2027, month: 1, day: 20))\n#set page(width: 600pt, height: 800pt, margin: 0pt)\n\
-                   #pdf.artifact(image(\"page.svg\", width: 600pt, height: 800pt))";
-    let world = Show {
-        library: LazyHash::new(Library::default()),
-        book: LazyHash::new(FontBook::new()),
-        program: Source::new(id("/pack-of-one.typ"), program.to_owned()),
-        drawing: Bytes::from_string(drawing.to_owned()),
-    };
+/// What a program becomes, which can show a drawing.
+fn typeset(program: &str, drawing: &str) -> Vec<u8> {
+    let files = [("/page.svg".to_owned(), drawing.as_bytes().to_vec())];
+    let world = Memory::new(program, [], files, Datetime::from_ymd(2027, 1, 20)).unwrap();
     let document: PagedDocument = typst::compile(&world).output.unwrap();
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).unwrap();
     typst_pdf::pdf(&document, &PdfOptions { standards, ..PdfOptions::default() }).unwrap()
 }
 
+const HEAD: &str = "#set document(title: \"Pack\", date: datetime(year: 2027, month: 1, day: 20))\n\
+                    #set page(width: 600pt, height: 800pt, margin: 0pt)\n";
+
 #[test]
 fn a_page_goes_into_an_accessible_pdf_and_comes_out_again() {
     let page = read(&everything().bytes()).unwrap().remove(0);
-    let pack = shown(&page.svg);
+    let shown = format!("{HEAD}#pdf.artifact(image(\"page.svg\", width: 600pt, height: 800pt))");
+    let pack = typeset(&shown, &page.svg);
     assert!(pack.starts_with(b"%PDF-1.7"));
     // The pack is read again. As a drawing it has no words of its own, and everything that was drawn.
     let again = read(&pack).unwrap();
@@ -81,4 +34,24 @@ fn a_page_goes_into_an_accessible_pdf_and_comes_out_again() {
     for tag in ["<image", "<pattern", "<mask", "<path"] {
         assert!(again[0].svg.matches(tag).count() >= page.svg.matches(tag).count(), "{tag}");
     }
+}
+
+#[test]
+fn typefaces_in_a_file_say_which_letters_are_drawn() {
+    // A part of the typeface is in the file, its letters under other numbers, two of them drawn as one.
+    let program = format!(
+        "{HEAD}#set text(font: \"Noto Sans\", size: 10pt, top-edge: 8pt, bottom-edge: 0pt)\n\
+         #place(dx: 50pt, dy: 100pt)[Efficient officers: £1,234.50 – café]\n\
+         #place(dx: 50pt, dy: 200pt, block(width: 200pt)[#set par(justify: true)\nTo agree the minutes of the meeting that was \
+         held on the nineteenth of April.])"
+    );
+    let page = read(&typeset(&program, "")).unwrap().remove(0);
+    let texts = texts(&page);
+    assert_eq!(texts[0], "Efficient officers: £1,234.50 – café");
+    assert_eq!(texts[1..].join(" "), "To agree the minutes of the meeting that was held on the nineteenth of April.");
+    stands(&page.lines[0], 50.0, 100.0, 10.0);
+    stands(&page.lines[1], 50.0, 200.0, 10.0);
+    // Justified lines are as wide as the column.
+    assert!((page.lines[1].width - 200.0).abs() < 1.0, "{:?}", page.lines[1]);
+    assert_eq!(page.concerns, []);
 }
