@@ -9,9 +9,8 @@ use std::mem;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Device, FillRule, GlyphDrawMode, Image, MaskType, Paint, PathDrawMode, SoftMask,
-    StrokeProps,
 };
-use kurbo::{Affine, BezPath, Cap, Join, Point, Rect, Shape, Vec2};
+use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::cover::Ground;
 use super::guard::Budget;

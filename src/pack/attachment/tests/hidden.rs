@@ -2,6 +2,10 @@
 
 use super::super::{AttachedPage, Concern};
 use super::{PdfFile, only, page, texts};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use image::ExtendedColorType;
+use image::codecs::jpeg::JpegEncoder;
 
 /// Whether two pages are the same to the last byte, but for what somebody is told of them.
 #[track_caller]
@@ -51,6 +55,26 @@ fn the_dots_of_a_picture_that_are_cropped_away_are_gone() {
     // The lower half of the picture is beyond the edge, whatever it shows.
     same(&picture(7), &picture(201));
     assert!(picture(7).svg.contains("height=\"5\""));
+}
+
+#[test]
+fn what_a_camera_wrote_into_a_photograph_is_gone() {
+    let mut photograph = Vec::new();
+    let dots: Vec<u8> = (0..32 * 32 * 3).map(|dot| (dot % 251) as u8).collect();
+    JpegEncoder::new(&mut photograph).encode(&dots, 32, 32, ExtendedColorType::Rgb8).unwrap();
+    // After the first mark of a photograph, a note of 18 bytes.
+    photograph.splice(2..2, *b"\xff\xe1\x00\x12SECRET 52N 1W    ");
+    let mut file = PdfFile::new();
+    let image = "/Type /XObject /Subtype /Image /Width 32 /Height 32 /ColorSpace /DeviceRGB /BitsPerComponent 8";
+    let picture = file.stream(&format!("{image} /Filter /DCTDecode"), &photograph);
+    file.resources = format!("/XObject << /Im {picture} 0 R >>");
+    file.page("", "100 0 0 100 0 0 cm /Im Do");
+    let page = only(&file);
+    let (_, link) = page.svg.split_once("data:image/jpeg;base64,").unwrap();
+    let bytes = STANDARD.decode(link.split('"').next().unwrap()).unwrap();
+    assert!(bytes.starts_with(b"\xff\xd8") && photograph.windows(6).any(|here| here == b"SECRET"));
+    assert!(!bytes.windows(6).any(|here| here == b"SECRET"));
+    assert_eq!(page.concerns, []);
 }
 
 #[test]
