@@ -10,10 +10,10 @@ use kurbo::{Affine, BezPath, Point, Rect, Shape};
 use super::canvas::Canvas;
 use super::{picture, svg};
 
-/// How many dots of a run of colour there are to a point, on a page of common size: 144 to the inch.
+/// How many dots of a run of colour there are to a point, unless it is large: 144 to the inch.
 const DOTS: f64 = 2.0;
-/// The most dots on one side of a run of colour.
-const MOST_DOTS: f64 = 2_000.0;
+/// The most dots of a run of colour: a whole page at 80 to the inch. Nothing in one is small.
+const MOST_DOTS: f64 = 600_000.0;
 /// How large the view of a pattern is: larger than any page.
 const ENDLESS: Rect = Rect::new(-1e6, -1e6, 1e6, 1e6);
 
@@ -38,7 +38,7 @@ impl<'a> Canvas<'a, '_> {
     }
 
     fn fill_with_run(&mut self, shape: &BezPath, area: Rect, rule: FillRule, run: &ShadingPattern) {
-        let dots = DOTS.min(MOST_DOTS / area.width().max(area.height()).max(1.0));
+        let dots = DOTS.min((MOST_DOTS / area.area().max(1.0)).sqrt());
         // What is sampled lies at the top left: a mesh knows no other corner of the page.
         let to_dots = Affine::scale(dots) * Affine::translate(-area.origin().to_vec2());
         let (width, height) = ((area.width() * dots).ceil().max(1.0), (area.height() * dots).ceil().max(1.0));

@@ -18,6 +18,8 @@ const WIDE: f64 = 3.5;
 const RAISED: f64 = 0.5;
 /// How far a letter may reach back over the one before it.
 const BACK: f64 = 0.5;
+/// No two letters that are meant to be two stand so near to each other, as part of the size of the type.
+const SAME: f64 = 0.06;
 /// How much of the size of the type stands above the line on which the words stand.
 const ASCENT: f64 = 0.8;
 
@@ -92,15 +94,15 @@ fn is_no_letter(letter: char) -> bool {
 pub(super) fn lines(letters: &[Letter]) -> Vec<TextLine> {
     let mut lines = Vec::new();
     let mut line: Option<Line> = None;
-    let mut seen = Seen::default();
-    for letter in letters.iter().filter(|letter| !letter.covered) {
+    let doubled = doubled(letters);
+    for (letter, doubled) in letters.iter().zip(doubled) {
+        if letter.covered || doubled {
+            continue;
+        }
         if letter.is_space() {
             if let Some(line) = &mut line {
                 line.space = true;
             }
-            continue;
-        }
-        if !seen.insert(letter) {
             continue;
         }
         match &mut line {
@@ -115,16 +117,33 @@ pub(super) fn lines(letters: &[Letter]) -> Vec<TextLine> {
     lines
 }
 
-/// Where which letters stand already. The same letter twice at one place is one that was made bold, or filled and outlined.
+/// Which letters are drawn for a second time: words are made bold by drawing them twice, or filled and then outlined. One
+/// letter alone that falls onto another like it is no such word: figures that run into each other keep every digit.
+fn doubled(letters: &[Letter]) -> Vec<bool> {
+    let mut seen = Seen::default();
+    let here: Vec<bool> = letters.iter().map(|letter| !letter.is_space() && !seen.insert(letter)).collect();
+    let again = |one: usize, other: usize| {
+        let apart = (letters[one].origin - letters[other].origin).hypot();
+        letters[one].text == letters[other].text && apart < 0.001 * letters[one].up.hypot()
+    };
+    let is = |index: usize| {
+        let before = index.checked_sub(1);
+        here[index]
+            && (before.is_some_and(|before| here[before] || again(index, before))
+                || here.get(index + 1).copied().unwrap_or(false))
+    };
+    (0..letters.len()).map(is).collect()
+}
+
+/// Where which letters stand already.
 #[derive(Default)]
 struct Seen<'a>(HashSet<(i64, i64, u64, &'a str)>);
 
 impl<'a> Seen<'a> {
-    /// Whether a letter is new.
+    /// Whether a letter is the first of its kind at its place.
     fn insert(&mut self, letter: &'a Letter) -> bool {
-        // No two letters that are meant to be two stand so near to each other.
         let size = letter.up.hypot();
-        let step = size * 0.06;
+        let step = size * SAME;
         let (x, y) = ((letter.origin.x / step).round() as i64, (letter.origin.y / step).round() as i64);
         // Steps of one length count from the same places.
         let (size, text) = (size.to_bits(), letter.text.as_str());

@@ -48,6 +48,10 @@ fn letters_drawn_twice_are_read_once() {
     let twice = "BT /F1 10 Tf 50 700 Td (Purpose) Tj ET BT /F1 10 Tf 50.2 700 Td (Purpose) Tj ET";
     assert_eq!(texts(&page(twice)), ["Purpose"]);
     assert_eq!(texts(&page("BT 2 Tr /F1 10 Tf 50 700 Td (Accessible) Tj ET")), ["Accessible"]);
+    assert_eq!(texts(&page("BT 2 Tr /F1 10 Tf 50 700 Td (A) Tj 0 -20 Td (B) Tj ET")), ["A", "B"]);
+    // Two figures that run into each other, so that a nought falls onto a nought.
+    let figures = "BT /F1 10 Tf 50 700 Td (20) Tj ET BT /F1 10 Tf 55.4 700 Td (01) Tj ET";
+    assert_eq!(texts(&page(figures)).concat().replace(' ', ""), "2001");
     // As many steps from the corner, but of twice the length.
     let apart = "BT /F1 10 Tf 50 700 Td (i) Tj ET BT /F1 20 Tf 100 600 Td (i) Tj ET";
     assert_eq!(texts(&page(apart)), ["i", "i"]);
