@@ -4,6 +4,8 @@
 //! one run of page numbers. A supplementary agenda has a pack of its own whose pages go on after it. Each paper is also a
 //! PDF of its own. All are typeset by Typst from the same tree as the site, as PDF/UA-1 and PDF/A-2a.
 
+#[cfg_attr(not(test), expect(dead_code, reason = "papers do not yet draw what is attached to them"))]
+mod attachment;
 mod cited;
 mod compose;
 mod markup;
