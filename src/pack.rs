@@ -4,7 +4,6 @@
 //! one run of page numbers. A supplementary agenda has a pack of its own whose pages go on after it. Each paper is also a
 //! PDF of its own. All are typeset by Typst from the same tree as the site, as PDF/UA-1 and PDF/A-2a.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "papers do not yet draw what is attached to them"))]
 mod attachment;
 mod cited;
 mod compose;
@@ -18,8 +17,9 @@ mod world;
 
 pub use shelf::{LIST, Publication, Shelf, Shelved};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -29,6 +29,7 @@ use crate::finding::{Finding, codes};
 use crate::publication::Artefact;
 use crate::site::Theme;
 use crate::site::view::View;
+use attachment::{AttachedPage, AttachmentError};
 use compose::compose;
 use plan::Front;
 use typeset::{Manuscript, Unset, typeset};
@@ -88,7 +89,12 @@ struct Press<'p, 'e> {
     right_hand: bool,
     content: &'p dyn Folder,
     shelf: &'p dyn Shelf,
+    /// Attached PDF files that have been read, by path: a paper stands in a pack and alone.
+    read: Mutex<HashMap<String, Arc<Attached>>>,
 }
+
+/// What came of reading an attached PDF.
+type Attached = Result<Vec<AttachedPage>, AttachmentError>;
 
 /// Prints an edition. `shelf` holds what was printed before.
 ///
@@ -104,7 +110,7 @@ pub fn print(
     let nothing_yet = Pagination::default();
     let view = View::new(edition, &theme.strings, &[], &nothing_yet);
     let right_hand = edition.model.authority.pack.as_ref().is_none_or(|pack| pack.right_hand_pages);
-    let press = Press { view: &view, base_url, theme: &theme.programs, right_hand, content, shelf };
+    let press = Press { view: &view, base_url, theme: &theme.programs, right_hand, content, shelf, read: Mutex::default() };
     let chains = plan::volumes(edition, &view);
     let printed: Vec<Result<Vec<Copy>, PackError>> = chains.par_iter().map(|chain| press.chain(chain)).collect();
     let mut out = Printed::default();
@@ -157,6 +163,17 @@ impl Press<'_, '_> {
             copies.push(copy);
         }
         Ok(copies)
+    }
+
+    /// The pages of an attached PDF.
+    fn attached(&self, path: &str) -> Result<Arc<Attached>, PackError> {
+        let known = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(attached) = known().get(path) {
+            return Ok(Arc::clone(attached));
+        }
+        let attached = Arc::new(attachment::read(&self.content.read(path)?));
+        known().insert(path.to_owned(), Arc::clone(&attached));
+        Ok(attached)
     }
 
     fn copy(&self, volume: &plan::Volume<'_>, first: u32) -> Result<Copy, PackError> {

@@ -17,7 +17,7 @@ use super::{PackError, Press};
 use crate::calendar::Moment;
 use crate::document::Block;
 use crate::edition::{Audience, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedPaper};
-use crate::finding::Finding;
+use crate::finding::{Finding, codes};
 use crate::model::MeetingKey;
 use crate::model::paper::Own;
 use crate::record::{Paper, answers, sections};
@@ -308,7 +308,8 @@ impl<'e> Composer<'_, 'e> {
             (_, Some(published)) => (kind, page) = ("paper", paper_page(self, published)?),
             (_, None) => (kind, page) = ("paper", None),
         }
-        self.out.code(&format!("#q-part(json(\"/{}.json\"), ", part.key));
+        let attached = self.attached(paper)?;
+        self.out.code(&format!("#q-part(json(\"/{0}.json\"), json(\"/{0}-attached.json\"), ", part.key));
         let ends_turned = self.text(paper, &part.key, |writer, blocks| body(writer, kind, blocks));
         self.out.code(");\n");
         let told = json!({
@@ -324,7 +325,44 @@ impl<'e> Composer<'_, 'e> {
             "invented": paper.head.common.invented,
         });
         self.data(&part.key, &told)?;
+        self.data(&format!("{}-attached", part.key), &attached)?;
         Ok(())
+    }
+}
+
+impl Composer<'_, '_> {
+    /// The pages of the PDF that a paper is, each with its drawing and, line by line, its words.
+    fn attached(&mut self, paper: &Paper) -> Result<Vec<Value>, PackError> {
+        let (Some(path), Some(file)) = (paper.attachment(), &paper.head.common.file) else { return Ok(Vec::new()) };
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let pages = match &*self.press.attached(&path)? {
+            Ok(pages) => pages.clone(),
+            Err(error) => {
+                self.findings.push(Finding::error(codes::UNPRINTABLE, file.span, format!("{name} {error}")));
+                return Ok(Vec::new());
+            }
+        };
+        let mut told = Vec::with_capacity(pages.len());
+        for (index, page) in pages.iter().enumerate() {
+            let number = index + 1;
+            for concern in &page.concerns {
+                let message = format!("page {number} of {name} {concern}");
+                self.findings.push(Finding::warning(codes::UNPRINTABLE, file.span, message));
+            }
+            if page.lines.is_empty() {
+                let message = format!("page {number} of {name} has no words, only a picture of them or nothing at all");
+                let help = "a screen reader has nothing to read there: say in the text of the paper what the page says";
+                self.findings.push(Finding::warning(codes::UNPRINTABLE, file.span, message).help(help));
+            }
+            let lines = page.lines.iter().map(|line| json!({"x": line.x, "y": line.y, "size": line.size, "text": line.text}));
+            told.push(json!({
+                "file": self.files.made("svg", page.svg.clone().into_bytes()),
+                "width": page.width,
+                "height": page.height,
+                "lines": lines.collect::<Vec<_>>(),
+            }));
+        }
+        Ok(told)
     }
 }
 
