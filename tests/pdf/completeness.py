@@ -175,7 +175,8 @@ def tables(found, text, pdf, sheets):
     wanted = [[squeezed(plain(cell)) for cell in cells] for cells in text.tables]
     if not found.check(len(there) >= len(wanted), f"has {len(there)} tables, the site has {len(wanted)}"):
         return
-    held = [Counter(filter(None, (squeezed(plain(reading.text_of(pdf, cell))) for cell in table.all("TH", "TD")))) for table in there]
+    # A list in a cell has bullets, which are labels to a reader of tags and no text on the site.
+    held = [Counter(filter(None, (squeezed(plain(reading.text_of(pdf, cell, labels=not cell.all("L")))) for cell in table.all("TH", "TD")))) for table in there]
     at = 0
     for number, cells in enumerate(wanted, 1):
         cells = Counter(filter(None, cells))

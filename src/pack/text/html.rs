@@ -333,9 +333,9 @@ mod tests {
         let [Piece::Block(Block::Paragraph(paragraph))] = pieces.as_slice() else { panic!("{pieces:?}") };
         assert!(matches!(&paragraph.content[1], Inline::Element { name, .. } if name == "sub"));
         assert!(
-            matches!(&paragraph.content[4], Inline::Link { address, .. } if address == "https://example.org/?a=1&b=2")
+            matches!(&paragraph.content[3], Inline::Link { address, .. } if address == "https://example.org/?a=1&b=2")
         );
-        assert_eq!(paragraph.content[5], Inline::Break);
+        assert_eq!(paragraph.content[4], Inline::Break);
     }
 
     #[test]
@@ -357,8 +357,8 @@ mod tests {
         /// What cleaning leaves is read without losing a word.
         #[test]
         fn no_word_is_lost(words in proptest::collection::vec("[a-z]{1,6}", 1..8), tags in proptest::collection::vec("(p|b|em|blockquote)", 8)) {
-            let html: String = words.iter().zip(&tags).map(|(word, tag)| format!("<{tag}>{word} ")).collect();
-            let clean = ammonia::clean(&html);
+            let html: Vec<String> = words.iter().zip(&tags).map(|(word, tag)| format!("<{tag}>{word} ")).collect();
+            let clean = ammonia::clean(&html.concat());
             let told = tell(&clean);
             for word in &words {
                 prop_assert!(told.contains(word.as_str()), "{} in {}", word, told);
