@@ -199,12 +199,12 @@ impl Press<'_, '_> {
                     Volume { path: volume.path.clone(), size: typeset.pdf.len(), pages: typeset.pages, first, papers };
                 // What was warned of is made anew the next time, so that it is warned of again.
                 let made_from = if typeset.warnings.is_empty() { made_from } else { String::new() };
-                findings.extend(typeset.warnings.into_iter().map(|unset| doubted(unset, volume)));
+                findings.extend(typeset.warnings.iter().map(|unset| doubted(unset, volume)));
                 let shelved = Shelved::new(made_from, &typeset.pdf, own);
                 Ok(Copy { printed: Some((typeset.pdf, shelved)), findings, fresh: true })
             }
             Err(unset) => {
-                findings.extend(unset.into_iter().map(|unset| refused(unset, volume)));
+                findings.extend(unset.iter().map(|unset| refused(unset, volume)));
                 Ok(Copy { printed: None, findings, fresh: true })
             }
         }
@@ -212,7 +212,7 @@ impl Press<'_, '_> {
 }
 
 /// Why a document could not be typeset, for the officer.
-fn refused(unset: Unset, volume: &plan::Volume<'_>) -> Finding {
+fn refused(unset: &Unset, volume: &plan::Volume<'_>) -> Finding {
     let place = unset.place.unwrap_or_else(|| volume.paper.start());
     let message = format!("this cannot be printed in {}: {}", volume.path, unset.message);
     let finding = Finding::error(codes::UNPRINTABLE, place, message);
@@ -222,7 +222,7 @@ fn refused(unset: Unset, volume: &plan::Volume<'_>) -> Finding {
 }
 
 /// What the typesetter warns of, for the officer.
-fn doubted(unset: Unset, volume: &plan::Volume<'_>) -> Finding {
+fn doubted(unset: &Unset, volume: &plan::Volume<'_>) -> Finding {
     let place = unset.place.unwrap_or_else(|| volume.paper.start());
     let message = format!("{} may not look as it should: {}", volume.path, unset.message);
     let finding = Finding::warning(codes::UNPRINTABLE, place, message);
