@@ -20,6 +20,7 @@ pub struct Pages {
 
 impl Pages {
     /// The run that holds both.
+    #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }

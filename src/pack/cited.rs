@@ -6,7 +6,7 @@ use super::plan::{Front, Volume as Planned};
 use crate::edition::{Pages, Volume};
 use crate::finding::{Finding, codes};
 use crate::model::paper::Own;
-use crate::record::numbered_items;
+use crate::record::{NumberedItem, numbered_items};
 use crate::site::view::View;
 use crate::text::{Span, Spanned};
 
@@ -37,7 +37,7 @@ pub(super) fn elsewhere(view: &View<'_>, planned: &Planned<'_>, volume: &Volume)
     let cited: Vec<(String, String, Span)> = match &planned.paper.head.own {
         Own::Agenda(own) => {
             let items = numbered_items(own);
-            let all = items.iter().flat_map(|item| item.with_beneath());
+            let all = items.iter().flat_map(NumberedItem::with_beneath);
             all.filter_map(|item| Some((item.number.clone(), item.item.pages.clone()?, item.item.span))).collect()
         }
         Own::SupplementaryAgenda(own) => {

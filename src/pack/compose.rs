@@ -78,17 +78,18 @@ impl<'e> Composer<'_, 'e> {
             Front::Agenda(meeting) => self.agenda(meeting)?,
             Front::Letter(meeting, supplementary) => {
                 let letter = self.press.view.supplementary_page(meeting, supplementary, String::new());
-                let letter = letter.map(|letter| serde_json::to_value(letter)).transpose()?;
+                let letter = letter.map(serde_json::to_value).transpose()?;
+                let page = self.press.view.meeting_page(meeting, String::new());
                 let told = json!({
-                    "page": letter,
-                    "meeting": self.press.view.meeting_page(meeting, String::new()).map(serde_json::to_value).transpose()?,
+                    "page": letter.map(as_it_was),
+                    "meeting": page.map(serde_json::to_value).transpose()?.map(as_it_was),
                     "runs": self.runs(),
                     "web": self.web(&Routes::paper(&supplementary.paper)),
                     "exempt": supplementary.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
                 });
                 let told = self.data("letter", &told)?;
                 self.out.code(&format!("#q-letter({told}, "));
-                self.text(&supplementary.paper, "letter", |writer, document| writer.content(document));
+                self.text(&supplementary.paper, "letter", Writer::content);
                 self.out.code(");\n");
             }
             Front::Nothing => {}
@@ -96,7 +97,7 @@ impl<'e> Composer<'_, 'e> {
         for part in &self.volume.parts {
             self.part(part)?;
         }
-        let (shown, made) = self.files.finish();
+        let Files { from_content, made } = self.files;
         let mut texts = self.texts;
         texts.extend(self.press.theme.iter().cloned());
         Ok(Composed {
@@ -108,7 +109,7 @@ impl<'e> Composer<'_, 'e> {
                 first,
                 published,
             },
-            shown,
+            shown: from_content,
             findings: self.findings,
         })
     }
@@ -244,7 +245,7 @@ impl<'e> Composer<'_, 'e> {
         let Some(agenda) = &meeting.agenda else { return Ok(()) };
         let page = self.press.view.meeting_page(meeting, String::new());
         let told = json!({
-            "page": page.map(serde_json::to_value).transpose()?,
+            "page": page.map(serde_json::to_value).transpose()?.map(as_it_was),
             "runs": self.runs(),
             "web": self.web(&Routes::meeting(&meeting.key)),
             "exempt": agenda.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
@@ -253,7 +254,7 @@ impl<'e> Composer<'_, 'e> {
         let told = self.data("meeting", &told)?;
         self.out.code(&format!("#q-agenda({told}, "));
         let PublishedAgenda { paper, .. } = agenda;
-        self.text(paper, "agenda", |writer, blocks| writer.content(blocks));
+        self.text(paper, "agenda", Writer::content);
         self.out.code(");\n");
         Ok(())
     }
@@ -297,14 +298,14 @@ impl<'e> Composer<'_, 'e> {
             (Own::WorkProgramme(own), Some(published)) => {
                 kind = "work-programme";
                 let programme = view.programme(published, own, view.paper_context(published, String::new()));
-                page = Some(serde_json::to_value(programme)?);
+                page = Some(as_it_was(serde_json::to_value(programme)?));
             }
             (Own::MonitoringReturn(own), Some(published)) => {
                 let context = view.paper_context(published, String::new());
                 match view.monitoring_return(published, own, context, &|_| String::new()) {
                     Some(filled_in) => {
                         kind = "return";
-                        page = Some(serde_json::to_value(filled_in)?);
+                        page = Some(as_it_was(serde_json::to_value(filled_in)?));
                     }
                     None => (kind, page) = ("paper", paper_page(self, published)?),
                 }
@@ -358,7 +359,8 @@ impl Composer<'_, '_> {
                 let help = "a screen reader has nothing to read there: say in the text of the paper what the page says";
                 self.findings.push(Finding::warning(codes::UNPRINTABLE, file.span, message).help(help));
             }
-            let lines = page.lines.iter().map(|line| json!({"x": line.x, "y": line.y, "size": line.size, "text": line.text}));
+            let lines =
+                page.lines.iter().map(|line| json!({"x": line.x, "y": line.y, "size": line.size, "text": line.text}));
             told.push(json!({
                 "file": self.files.made("svg", page.svg.clone().into_bytes()),
                 "width": page.width,
@@ -372,7 +374,37 @@ impl Composer<'_, '_> {
 
 fn paper_page(composer: &Composer<'_, '_>, published: &PublishedPaper) -> Result<Option<Value>, PackError> {
     let context = composer.press.view.paper_context(published, String::new());
-    Ok(Some(json!({"paper": serde_json::to_value(context)?})))
+    Ok(Some(as_it_was(json!({"paper": serde_json::to_value(context)?}))))
+}
+
+/// What is told of a meeting or a paper, without what happens around it later: a document that has gone out stays as it is when a
+/// supplementary agenda follows, the meeting is held, or the next one is called.
+fn as_it_was(mut told: Value) -> Value {
+    const LATER: [&str; 12] = [
+        "attendance",
+        "decisions",
+        "membership_href",
+        "minutes",
+        "next",
+        "pack",
+        "pages",
+        "past",
+        "pdf",
+        "previous",
+        "reading_minutes",
+        "supplementary",
+    ];
+    match &mut told {
+        Value::Object(entries) => {
+            entries.retain(|key, _| !LATER.contains(&key.as_str()));
+            for value in entries.values_mut() {
+                *value = as_it_was(value.take());
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| *value = as_it_was(value.take())),
+        _ => {}
+    }
+    told
 }
 
 /// The text of a paper as arguments: what stands before its sections, and the sections in an array, where its kind has any.

@@ -60,9 +60,9 @@ impl Targets {
 #[derive(Debug, Default)]
 pub(super) struct Files {
     /// Files of the content folder, by their path there.
-    from_content: BTreeMap<String, String>,
+    pub(super) from_content: BTreeMap<String, String>,
     /// What was made for the document.
-    made: Vec<(String, Vec<u8>)>,
+    pub(super) made: Vec<(String, Vec<u8>)>,
 }
 
 impl Files {
@@ -78,11 +78,6 @@ impl Files {
         let name = format!("/made-{}.{extension}", self.made.len() + 1);
         self.made.push((name.clone(), bytes));
         name
-    }
-
-    /// All of them: those of the content folder by path and name, and those made by name and bytes.
-    pub(super) fn finish(self) -> (BTreeMap<String, String>, Vec<(String, Vec<u8>)>) {
-        (self.from_content, self.made)
     }
 }
 

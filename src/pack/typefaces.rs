@@ -1,7 +1,7 @@
 //! The typefaces that packs are set in.
 //!
 //! Noto Sans, a plain sans-serif with a large x-height and figures of one width, as UK guidance on accessible documents
-//! asks; DejaVu Sans stands in for signs that it lacks (arrows, ticks, boxes). Both may be embedded and passed on; their
+//! asks; `DejaVu` Sans stands in for signs that it lacks (arrows, ticks, boxes). Both may be embedded and passed on; their
 //! licences lie beside them in `src/pack/fonts`.
 
 use std::sync::LazyLock;
