@@ -33,6 +33,9 @@ pub(super) struct Composed {
     pub(super) findings: Vec<Finding>,
 }
 
+/// What the labels of texts begin with that stand before the papers.
+const FRONTS: [&str; 2] = ["agenda", "letter"];
+
 /// Writes the program of a document whose first page bears a number.
 ///
 /// # Errors
@@ -268,7 +271,8 @@ impl<'e> Composer<'_, 'e> {
             findings: &mut self.findings,
             level: 1,
             noted: BTreeSet::new(),
-            depth: 0,
+            // What stands before the papers may stand in a frame of the theme's, in which no page can be turned.
+            depth: u32::from(FRONTS.contains(&key)),
             ends_turned: false,
         };
         writer.out.at(paper.start());

@@ -333,9 +333,9 @@ mod tests {
         let [Piece::Block(Block::Paragraph(paragraph))] = pieces.as_slice() else { panic!("{pieces:?}") };
         assert!(matches!(&paragraph.content[1], Inline::Element { name, .. } if name == "sub"));
         assert!(
-            matches!(&paragraph.content[4], Inline::Link { address, .. } if address == "https://example.org/?a=1&b=2")
+            matches!(&paragraph.content[3], Inline::Link { address, .. } if address == "https://example.org/?a=1&b=2")
         );
-        assert_eq!(paragraph.content[5], Inline::Break);
+        assert_eq!(paragraph.content[4], Inline::Break);
     }
 
     #[test]
