@@ -13,13 +13,13 @@ use crate::tables::Table;
 /// From so many pixels on a chart fills most of a page.
 const TALL: u32 = 640;
 
-impl Writer<'_, '_> {
-    /// Whether a table has a chart that fills most of a page.
-    pub(super) fn chart_is_tall(&self, table: &Table) -> bool {
-        let drawing = chart::chart(table, "chart", &chart::Words::default());
-        drawing.and_then(|drawing| sheet(&drawing.wide, Sort::Chart)).is_some_and(|sheet| sheet.height > TALL)
-    }
+/// Whether a table has a chart that fills most of a page.
+pub(super) fn chart_is_tall(table: &Table) -> bool {
+    let drawing = chart::chart(table, "chart", &chart::Words::default());
+    drawing.and_then(|drawing| sheet(&drawing.wide, Sort::Chart)).is_some_and(|sheet| sheet.height > TALL)
+}
 
+impl Writer<'_, '_> {
     /// The chart of a table with its sentences beneath, or the sentences alone, or nothing.
     pub(super) fn chart(&mut self, generated: &Generated, table: &Table) {
         let id = format!("{}-chart", generated.anchor);

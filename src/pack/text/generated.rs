@@ -4,6 +4,7 @@ mod beneath;
 mod rows;
 
 use super::Writer;
+use super::drawings::chart_is_tall;
 use super::tables::columns::{Column, Content, Setting};
 use super::tables::ink::Ink;
 use crate::document::Generated;
@@ -21,7 +22,7 @@ impl Writer<'_, '_> {
         match self.paper.text.generated.get(&generated.anchor) {
             Some(GeneratedContent::Table(table)) => {
                 // A chart that fills a page would leave the one before it empty; the table goes on there first.
-                let is_tall = self.chart_is_tall(table);
+                let is_tall = chart_is_tall(table);
                 if !is_tall {
                     self.chart(generated, table);
                 }
@@ -40,7 +41,7 @@ impl Writer<'_, '_> {
     /// How a table is set here.
     pub(super) fn set(&self, table: &Table) -> Setting {
         let sheet = Sheet::new(table);
-        let after = self.after(&sheet);
+        let after = after(&sheet);
         self.content_of(&sheet, &after).set(self.depth)
     }
 
@@ -48,7 +49,7 @@ impl Writer<'_, '_> {
     pub(super) fn table(&mut self, generated: &Generated, table: &Table) {
         self.out.at(generated.span);
         let sheet = Sheet::new(table);
-        let after = self.after(&sheet);
+        let after = after(&sheet);
         let setting = self.content_of(&sheet, &after).set(self.depth);
         self.open_table(Some(generated.number), &generated.anchor, |writer| {
             writer.out.code("[");
@@ -109,23 +110,6 @@ impl Writer<'_, '_> {
     /// What leads to the note on a cell: "[note 1]".
     fn note_words(&self, cell: &Cell) -> Option<String> {
         cell.note.map(|note| format!("[{} {note}]", self.view.string("table_note")))
-    }
-
-    /// For each column of figures, how much room stands after them, in thousandths of the letters' size: what stands
-    /// there has a place of its own, so that the figures line up.
-    fn after(&self, sheet: &Sheet<'_>) -> Vec<u32> {
-        let mut after = vec![0; sheet.beside];
-        for (index, row) in sheet.rows() {
-            for (column, (cell, most)) in row.cells.iter().zip(&mut after).enumerate() {
-                *most = width(&sheet.after(At::new(index, column), cell)).max(*most);
-            }
-        }
-        for (most, column) in after.iter_mut().zip(sheet.columns()) {
-            if !column.format.is_figure() {
-                *most = 0;
-            }
-        }
-        after
     }
 
     /// What stands in the table, for its widths.
@@ -190,6 +174,23 @@ impl Writer<'_, '_> {
         }
         ink
     }
+}
+
+/// For each column of figures, how much room stands after them, in thousandths of the letters' size: what stands
+/// there has a place of its own, so that the figures line up.
+fn after(sheet: &Sheet<'_>) -> Vec<u32> {
+    let mut after = vec![0; sheet.beside];
+    for (index, row) in sheet.rows() {
+        for (column, (cell, most)) in row.cells.iter().zip(&mut after).enumerate() {
+            *most = width(&sheet.after(At::new(index, column), cell)).max(*most);
+        }
+    }
+    for (most, column) in after.iter_mut().zip(sheet.columns()) {
+        if !column.format.is_figure() {
+            *most = 0;
+        }
+    }
+    after
 }
 
 /// Whether the heading of a row is as wide as all those of the rows above it.

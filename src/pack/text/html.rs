@@ -357,8 +357,8 @@ mod tests {
         /// What cleaning leaves is read without losing a word.
         #[test]
         fn no_word_is_lost(words in proptest::collection::vec("[a-z]{1,6}", 1..8), tags in proptest::collection::vec("(p|b|em|blockquote)", 8)) {
-            let html: String = words.iter().zip(&tags).map(|(word, tag)| format!("<{tag}>{word} ")).collect();
-            let clean = ammonia::clean(&html);
+            let html: Vec<String> = words.iter().zip(&tags).map(|(word, tag)| format!("<{tag}>{word} ")).collect();
+            let clean = ammonia::clean(&html.concat());
             let told = tell(&clean);
             for word in &words {
                 prop_assert!(told.contains(word.as_str()), "{} in {}", word, told);
