@@ -110,7 +110,8 @@ pub fn print(
     let nothing_yet = Pagination::default();
     let view = View::new(edition, &theme.strings, &[], &nothing_yet);
     let right_hand = edition.model.authority.pack.as_ref().is_none_or(|pack| pack.right_hand_pages);
-    let press = Press { view: &view, base_url, theme: &theme.programs, right_hand, content, shelf, read: Mutex::default() };
+    let press =
+        Press { view: &view, base_url, theme: &theme.programs, right_hand, content, shelf, read: Mutex::default() };
     let chains = plan::volumes(edition, &view);
     let printed: Vec<Result<Vec<Copy>, PackError>> = chains.par_iter().map(|chain| press.chain(chain)).collect();
     let mut out = Printed::default();

@@ -358,7 +358,8 @@ impl Composer<'_, '_> {
                 let help = "a screen reader has nothing to read there: say in the text of the paper what the page says";
                 self.findings.push(Finding::warning(codes::UNPRINTABLE, file.span, message).help(help));
             }
-            let lines = page.lines.iter().map(|line| json!({"x": line.x, "y": line.y, "size": line.size, "text": line.text}));
+            let lines =
+                page.lines.iter().map(|line| json!({"x": line.x, "y": line.y, "size": line.size, "text": line.text}));
             told.push(json!({
                 "file": self.files.made("svg", page.svg.clone().into_bytes()),
                 "width": page.width,
