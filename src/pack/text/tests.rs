@@ -84,8 +84,15 @@ fn print(text: &str, data: &[(&str, &str)]) -> Printed {
     let theme = Theme::load(None, "en-GB").expect("the default theme");
     let nothing_yet = Pagination::default();
     let view = View::new(&edition, &theme.strings, &[], &nothing_yet);
-    let press =
-        Press { view: &view, base_url: None, theme: &theme.programs, content: &folder, shelf: &(), right_hand: true };
+    let press = Press {
+        view: &view,
+        base_url: None,
+        theme: &theme.programs,
+        content: &folder,
+        shelf: &(),
+        right_hand: true,
+        read: std::sync::Mutex::default(),
+    };
     let chains = plan::volumes(&edition, &view);
     let volume = chains.iter().flatten().find(|volume| volume.path.ends_with("02-plan.pdf")).expect("the paper's own");
     let composed = compose(&press, volume, 1).unwrap_or_else(|error| panic!("{error}"));
