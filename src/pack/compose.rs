@@ -89,7 +89,7 @@ impl<'e> Composer<'_, 'e> {
                 });
                 let told = self.data("letter", &told)?;
                 self.out.code(&format!("#q-letter({told}, "));
-                self.text(&supplementary.paper, "letter", Writer::content);
+                self.text(&supplementary.paper, "letter", whole);
                 self.out.code(");\n");
             }
             Front::Nothing => {}
@@ -254,7 +254,7 @@ impl<'e> Composer<'_, 'e> {
         let told = self.data("meeting", &told)?;
         self.out.code(&format!("#q-agenda({told}, "));
         let PublishedAgenda { paper, .. } = agenda;
-        self.text(paper, "agenda", Writer::content);
+        self.text(paper, "agenda", whole);
         self.out.code(");\n");
         Ok(())
     }
@@ -405,6 +405,11 @@ fn as_it_was(mut told: Value) -> Value {
         _ => {}
     }
     told
+}
+
+/// The whole of a text as an argument.
+fn whole(writer: &mut Writer<'_, '_>, blocks: &[Block]) {
+    writer.content(blocks);
 }
 
 /// The text of a paper as arguments: what stands before its sections, and the sections in an array, where its kind has any.

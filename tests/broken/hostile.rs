@@ -12,7 +12,7 @@ use crate::site::{Files, MEETING, base, head, plan, with};
 const MEMORY: &str = "1800000";
 
 /// After this it is taken to hang. A thousand times what it needs; slow machines and debug builds must not fail.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// How a process ended, and what it said.
 pub struct Ended {
