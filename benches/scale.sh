@@ -104,7 +104,7 @@ for size in $sizes; do
   # In turn, because the speed of a shared machine drifts.
   for _ in $(seq "$runs"); do
     if can build; then
-      build=("$QUORATE" build --content "$work/content" --out "$work/out/quorate" --now "$now")
+      build=("$QUORATE" build --no-pdf --content "$work/content" --out "$work/out/quorate" --now "$now")
       rm -rf "$work/out"
       measure quorate_build "${build[@]}"
       pages "$work/out/quorate" >"$work/pages-quorate_build"

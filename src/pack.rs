@@ -13,6 +13,8 @@ mod shelf;
 mod text;
 mod typefaces;
 mod typeset;
+#[cfg(test)]
+mod tests;
 mod world;
 
 pub use shelf::{LIST, Publication, Shelf, Shelved};
@@ -78,6 +80,9 @@ impl From<serde_json::Error> for PackError {
         Self::Data(error)
     }
 }
+
+/// For how many further documents Typst remembers what it worked out for one.
+const MEMORY: usize = 20;
 
 /// What all documents of an edition share.
 struct Press<'p, 'e> {
@@ -191,7 +196,10 @@ impl Press<'_, '_> {
         }
         let keys: Vec<(String, String)> =
             volume.parts.iter().map(|part| (part.key.clone(), part.paper.id.to_string())).collect();
-        match typeset(manuscript) {
+        let typeset = typeset(manuscript);
+        // What Typst remembers from one document to the next is worth its room for a while only.
+        typst::comemo::evict(MEMORY);
+        match typeset {
             Ok(typeset) => {
                 let of = |key: &str| typeset.parts.get(key).copied();
                 let papers: BTreeMap<String, Pages> =

@@ -1,6 +1,7 @@
 //! From a Typst program to the bytes of a PDF, and the pages on which its papers stand.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Datetime, Label, Selector, Smart, Value};
@@ -63,6 +64,15 @@ pub(super) struct Unset {
 /// # Errors
 /// Everything that the typesetter refuses.
 pub(super) fn typeset(manuscript: Manuscript) -> Result<Typeset, Vec<Unset>> {
+    // Typst is known to break down on some tables that it should refuse. The document is then told of like any other that
+    // cannot be typeset, and those beside it are printed.
+    catch_unwind(AssertUnwindSafe(|| set(manuscript))).unwrap_or_else(|_| {
+        let message = "the typesetter breaks down over it".to_owned();
+        Err(vec![Unset { place: None, message, hints: Vec::new() }])
+    })
+}
+
+fn set(manuscript: Manuscript) -> Result<Typeset, Vec<Unset>> {
     let today = datetime(manuscript.published);
     let Manuscript { program, texts, files, name, first, .. } = manuscript;
     let broken = |message: &str| vec![Unset { place: None, message: message.to_owned(), hints: Vec::new() }];
