@@ -29,7 +29,11 @@ impl Writer<'_, '_> {
     pub(super) fn row(&mut self, places: &Places<'_>, (shown, index): (usize, usize), row: &Row, next: Option<&Row>) {
         let sheet = places.sheet;
         if row.role == RowRole::Group {
+            // One without rows beneath it is held by nothing; see below.
+            let is_held = next.is_some_and(|next| next.role != RowRole::Group);
             self.out.code("q-group(");
+            self.out.truth(is_held);
+            self.out.code(",");
             self.out.number(sheet.beside);
             self.out.code(",[");
             self.out.words(row.name());
