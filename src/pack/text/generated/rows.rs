@@ -29,7 +29,11 @@ impl Writer<'_, '_> {
     pub(super) fn row(&mut self, places: &Places<'_>, (shown, index): (usize, usize), row: &Row, next: Option<&Row>) {
         let sheet = places.sheet;
         if row.role == RowRole::Group {
+            // One without rows beneath it is held by nothing; see below.
+            let is_held = next.is_some_and(|next| next.role != RowRole::Group);
             self.out.code("q-group(");
+            self.out.truth(is_held);
+            self.out.code(",");
             self.out.number(sheet.beside);
             self.out.code(",[");
             self.out.words(row.name());
@@ -39,9 +43,10 @@ impl Writer<'_, '_> {
         let narratives: Vec<&Cell> = row.cells.iter().skip(sheet.beside).filter(|cell| is_narrated(cell)).collect();
         let is_sum = |row: &Row| matches!(row.role, RowRole::Subtotal | RowRole::Total | RowRole::Average);
         let headings = sheet.table.row_headings.max(1);
-        // A text beneath a row begins on its page, and a sum does not stand alone at the head of one. A heading over
+        // A text beneath a row begins on its page, and no sum stands alone. A heading over
         // several rows can't be held so.
-        let is_held = !narratives.is_empty() || next.is_some_and(is_sum);
+        // The typesetter breaks down where two rows that are held follow each other.
+        let is_held = !narratives.is_empty() || (next.is_some_and(is_sum) && !is_sum(row));
         self.out.code(if is_held && headings == 1 { "q-row-held(" } else { "q-row(" });
         let line = Line {
             role: if narratives.is_empty() { role(row) } else { "above" },
