@@ -10,11 +10,11 @@ mod compose;
 mod markup;
 mod plan;
 mod shelf;
+#[cfg(test)]
+mod tests;
 mod text;
 mod typefaces;
 mod typeset;
-#[cfg(test)]
-mod tests;
 mod world;
 
 pub use shelf::{LIST, Publication, Shelf, Shelved};

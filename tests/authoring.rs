@@ -37,6 +37,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("CompoundQuorum", "Bodies"),
     ("Common", "Things every paper shares"),
     ("TableThresholds", "Who publishes"),
+    ("PackSettings", "Who publishes"),
     ("RuleSetting", "Checking, and what is known"),
     ("Exempt", "Meetings and agendas"),
     ("Agenda", "Meetings and agendas"),

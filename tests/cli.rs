@@ -303,6 +303,27 @@ fn the_members_edition_goes_only_to_a_folder_named_for_it() {
 }
 
 #[test]
+#[cfg(feature = "pdf")]
+fn a_build_says_how_many_pdfs_it_made_anew_and_no_pdf_leaves_them_out() {
+    let project = Project::begun();
+    project.fine(&["new", "meeting", "scrutiny", "2027-01-20"]);
+    let agenda = "content/meetings/scrutiny/2027-01-20/agenda.md";
+    let ready = project.read(agenda).replace("status: draft", "status: published\npublished: 2027-01-12");
+    project.write(agenda, &ready);
+    let build = ["build", "--now", "2027-01-15"];
+    let first = project.fine(&build);
+    assert!(first.contains("1 PDF (1 made anew), "), "{first}");
+    let again = project.fine(&build);
+    assert!(again.contains("1 PDF (0 made anew), ") && again.contains(" 0 written, "), "{again}");
+    let pack = "public/meetings/scrutiny/2027-01-20/pack.pdf";
+    assert!(project.path().join(pack).exists());
+    let without = project.fine(&["build", "--now", "2027-01-15", "--no-pdf"]);
+    assert!(!without.contains("PDF"), "{without}");
+    assert!(!project.path().join(pack).exists(), "what is no longer published is taken away");
+    assert!(!project.read("public/meetings/scrutiny/2027-01-20/index.html").contains(".pdf"));
+}
+
+#[test]
 fn output_and_content_are_kept_apart_and_other_peoples_folders_left_alone() {
     let project = Project::begun();
     project.write("mine/letter.txt", "mine");

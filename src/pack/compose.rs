@@ -197,10 +197,7 @@ impl<'e> Composer<'_, 'e> {
         let held = || self.meeting_of(self.volume.paper).map(|key| key.date);
         let issued_first = || of(view.references.paper(&self.volume.paper.text_from)?);
         // PDF/A asks for a date. What bears none of its own is dated by the build.
-        published
-            .or_else(|| dated().or_else(held).map(Moment::from))
-            .or_else(issued_first)
-            .unwrap_or(view.edition.now)
+        published.or_else(|| dated().or_else(held).map(Moment::from)).or_else(issued_first).unwrap_or(view.edition.now)
     }
 
     /// An address on the web and how it is printed; nothing where the site's own is not known.

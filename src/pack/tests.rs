@@ -73,7 +73,11 @@ fn each_page_bears_its_number_and_each_paper_begins_and_ends_where_the_list_says
             assert_eq!(stands.first % 2, 1, "{paper} begins on a right-hand page");
             assert!(!sheet(stands.first - 1).contains(&address), "{path}: {paper} begins before page {}", stands.first);
             let after = volume.sheet(stands.last) as usize;
-            assert!(pages.get(after).is_none_or(|next| !next.contains(&address)), "{path}: {paper} goes on after {}", stands.last);
+            assert!(
+                pages.get(after).is_none_or(|next| !next.contains(&address)),
+                "{path}: {paper} goes on after {}",
+                stands.last
+            );
         }
     }
 }
@@ -91,7 +95,8 @@ fn agendas_cite_the_pages_of_the_layout() {
 
 #[test]
 fn a_supplementary_pack_goes_on_where_the_main_pack_ends() {
-    let [main, more] = ["pack", "supplementary-agenda-1"].map(|pack| volume(&PUBLIC, &format!("{SCRUTINY}/2015-04-01/{pack}.pdf")));
+    let [main, more] =
+        ["pack", "supplementary-agenda-1"].map(|pack| volume(&PUBLIC, &format!("{SCRUTINY}/2015-04-01/{pack}.pdf")));
     assert_eq!((main.first, more.first), (1, main.last() + 1));
 }
 
@@ -107,7 +112,8 @@ fn no_private_word_is_in_a_public_pdf_and_each_private_page_of_the_members_is_ma
     let path = format!("{SCRUTINY}/2026-11-18/pack.pdf");
     let volume = volume(&members, &path);
     let pages = pages(bytes(&members, &path));
-    let private = volume.of(&format!("{SCRUTINY}/2026-11-18/03-purchase-of-land").as_str().into()).expect("the private paper");
+    let private =
+        volume.of(&format!("{SCRUTINY}/2026-11-18/03-purchase-of-land").as_str().into()).expect("the private paper");
     assert!(pages.iter().any(|page| page.contains(&marker)));
     for page in private.first..=private.last {
         let words = &pages[volume.sheet(page) as usize - 1];

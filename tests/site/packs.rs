@@ -85,7 +85,7 @@ fn a_pack_ends_on_a_left_hand_page_unless_papers_need_no_right_hand_one() {
 #[test]
 fn what_the_typesetter_warns_of_is_told_each_time() {
     // Its last value is always one more than its last value.
-    let restless = "#import \"style.typ\": *\n#let q-part(told, body, sections) = context {\n\
+    let restless = "#import \"style.typ\": *\n#let q-part(told, attached, body, sections) = context {\n\
                     heading(told.title)\nlet s = state(\"s\", 0)\ncontext { let last = s.final(); s.update(last + 1); [#last] }\n}\n";
     let site = site().theme_file("pack/parts.typ", restless);
     let first = site.print(None);
