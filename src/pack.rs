@@ -17,9 +17,9 @@ mod typefaces;
 mod typeset;
 mod world;
 
-pub use shelf::{LIST, Publication, Shelf, Shelved};
+pub use shelf::{LIST, Publication, Shelf, Shelved, Wanted};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -118,14 +118,14 @@ pub fn print(
     let press =
         Press { view: &view, base_url, theme: &theme.programs, right_hand, content, shelf, read: Mutex::default() };
     let chains = plan::volumes(edition, &view);
-    let printed: Vec<Result<Vec<Copy>, PackError>> = chains.par_iter().map(|chain| press.chain(chain)).collect();
+    let printed: Vec<Result<Vec<Impression>, PackError>> = chains.par_iter().map(|chain| press.chain(chain)).collect();
     let mut out = Printed::default();
     let mut list: BTreeMap<String, Shelved> = BTreeMap::new();
-    for (chain, copies) in chains.iter().zip(printed) {
-        for (volume, copy) in chain.iter().zip(copies?) {
-            out.findings.extend(copy.findings);
-            let Some((pdf, shelved)) = copy.printed else { continue };
-            out.typeset += usize::from(copy.fresh);
+    for (chain, impressions) in chains.iter().zip(printed) {
+        for (volume, impression) in chain.iter().zip(impressions?) {
+            out.findings.extend(impression.findings);
+            let Some((pdf, shelved)) = impression.printed else { continue };
+            out.typeset += usize::from(impression.fresh);
             if let Front::Agenda(meeting) | Front::Letter(meeting, _) = volume.front {
                 out.pagination.packs.entry(meeting.key.clone()).or_default().push(volume.paper.id.clone());
             }
@@ -134,12 +134,15 @@ pub fn print(
             out.artefacts.push(Artefact { path: volume.path.clone(), bytes: pdf });
         }
     }
+    // A paper stands in a pack and alone; what is wrong with it is told once.
+    let mut told = HashSet::new();
+    out.findings.retain(|finding| told.insert((finding.code, finding.primary.span, finding.message.clone())));
     out.artefacts.push(shelf::list(&list)?);
     Ok(out)
 }
 
 /// A document as it came out of the press, or why it did not.
-struct Copy {
+struct Impression {
     printed: Option<(Vec<u8>, Shelved)>,
     findings: Vec<Finding>,
     fresh: bool,
@@ -147,28 +150,35 @@ struct Copy {
 
 impl Press<'_, '_> {
     /// Documents of which each goes on where the one before it ended.
-    fn chain(&self, chain: &[plan::Volume<'_>]) -> Result<Vec<Copy>, PackError> {
+    fn chain(&self, chain: &[plan::Volume<'_>]) -> Result<Vec<Impression>, PackError> {
         let mut first = 1;
-        let mut copies = Vec::with_capacity(chain.len());
+        let mut impressions = Vec::with_capacity(chain.len());
         for volume in chain {
             let mut early = None;
             if let Some(own) = cited::first_page(volume) {
-                early = cited::numbered_twice(own, first);
-                first = own.value.max(first);
+                early = cited::not_first(own, first, self.right_hand);
+                if early.is_none() {
+                    first = own.value;
+                }
             }
-            let mut copy = self.copy(volume, first)?;
-            copy.findings.extend(early);
-            if let Some((_, shelved)) = &copy.printed {
-                copy.findings.extend(cited::elsewhere(self.view, volume, &shelved.volume));
-                first = shelved.volume.last() + 1;
+            let mut impression = self.impression(volume, first)?;
+            impression.findings.extend(early);
+            if let Some((_, shelved)) = &impression.printed {
+                let went_out = volume.paper.head.common.published_at();
+                if went_out.is_some_and(|published| published.date() < self.view.edition.now.date()) {
+                    let before = self.shelf.before(&volume.path);
+                    impression.findings.extend(before.and_then(|before| cited::moved(volume, before, &shelved.volume)));
+                }
+                impression.findings.extend(cited::elsewhere(self.view, volume, &shelved.volume));
+                first = shelved.volume.last().saturating_add(1);
                 if self.right_hand {
                     // Right-hand pages have odd numbers.
                     first |= 1;
                 }
             }
-            copies.push(copy);
+            impressions.push(impression);
         }
-        Ok(copies)
+        Ok(impressions)
     }
 
     /// The pages of an attached PDF.
@@ -182,7 +192,7 @@ impl Press<'_, '_> {
         Ok(attached)
     }
 
-    fn copy(&self, volume: &plan::Volume<'_>, first: u32) -> Result<Copy, PackError> {
+    fn impression(&self, volume: &plan::Volume<'_>, first: u32) -> Result<Impression, PackError> {
         let composed = compose(self, volume, first)?;
         let mut findings = composed.findings;
         let mut manuscript = composed.manuscript;
@@ -191,8 +201,10 @@ impl Press<'_, '_> {
             manuscript.files.push((name, self.content.read(&path)?));
         }
         let made_from = shelf::sum(&manuscript);
-        if let Some((pdf, shelved)) = self.shelf.take(&volume.path, &made_from) {
-            return Ok(Copy { printed: Some((pdf, shelved)), findings, fresh: false });
+        let papers = volume.parts.iter().map(|part| part.paper.id.as_str()).collect();
+        let wanted = Wanted { path: &volume.path, made_from: &made_from, first, papers };
+        if let Some((pdf, shelved)) = self.shelf.take(&wanted) {
+            return Ok(Impression { printed: Some((pdf, shelved)), findings, fresh: false });
         }
         let keys: Vec<(String, String)> =
             volume.parts.iter().map(|part| (part.key.clone(), part.paper.id.to_string())).collect();
@@ -210,11 +222,11 @@ impl Press<'_, '_> {
                 let made_from = if typeset.warnings.is_empty() { made_from } else { String::new() };
                 findings.extend(typeset.warnings.iter().map(|unset| doubted(unset, volume)));
                 let shelved = Shelved::new(made_from, &typeset.pdf, own);
-                Ok(Copy { printed: Some((typeset.pdf, shelved)), findings, fresh: true })
+                Ok(Impression { printed: Some((typeset.pdf, shelved)), findings, fresh: true })
             }
             Err(unset) => {
                 findings.extend(unset.iter().map(|unset| refused(unset, volume)));
-                Ok(Copy { printed: None, findings, fresh: true })
+                Ok(Impression { printed: None, findings, fresh: true })
             }
         }
     }

@@ -55,12 +55,12 @@ pub struct Volume {
 impl Volume {
     /// The number printed on its last page.
     pub fn last(&self) -> u32 {
-        self.first + self.pages.saturating_sub(1)
+        self.first.saturating_add(self.pages.saturating_sub(1))
     }
 
     /// Which page of the file, counted from 1, bears a number.
     pub fn sheet(&self, printed: u32) -> u32 {
-        (printed + 1).saturating_sub(self.first).max(1)
+        printed.saturating_add(1).saturating_sub(self.first).max(1)
     }
 
     /// The pages of some papers: those that follow each other make one run.

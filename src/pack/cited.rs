@@ -10,6 +10,9 @@ use crate::record::{NumberedItem, numbered_items};
 use crate::site::view::View;
 use crate::text::{Span, Spanned};
 
+/// The highest number of a page.
+const MOST: u32 = 99_999;
+
 /// The number that a supplementary agenda gives to its first page.
 pub(super) fn first_page(volume: &Planned<'_>) -> Option<Spanned<u32>> {
     match &volume.paper.head.own {
@@ -19,15 +22,48 @@ pub(super) fn first_page(volume: &Planned<'_>) -> Option<Spanned<u32>> {
 }
 
 /// What is wrong with a first page, if it cannot be printed: the pack before it goes on to there.
-pub(super) fn numbered_twice(own: Spanned<u32>, next: u32) -> Option<Finding> {
+pub(super) fn not_first(own: Spanned<u32>, next: u32, right_hand: bool) -> Option<Finding> {
     let message = format!("page {} cannot be the first of this supplementary pack", own.value);
     let (span, value) = (own.span, own.value);
     if value < next {
         let ends = format!("the pack before it goes on to page {}; {next} is the first that is free", next - 1);
         return Some(Finding::error(codes::PAGES, span, message).help(ends));
     }
+    if value > MOST {
+        return Some(
+            Finding::error(codes::PAGES, span, message).help(format!("no pack has a page of more than {MOST}")),
+        );
+    }
     let even = "a pack begins on a right-hand page, which has an odd number";
-    (value % 2 == 0).then(|| Finding::error(codes::PAGES, span, message).help(even))
+    (right_hand && value % 2 == 0).then(|| Finding::error(codes::PAGES, span, message).help(even))
+}
+
+/// Papers that stand on other pages than in the pack that was published before: somebody may have cited those.
+pub(super) fn moved(planned: &Planned<'_>, before: &Volume, now: &Volume) -> Option<Finding> {
+    if matches!(planned.front, Front::Nothing) {
+        return None;
+    }
+    let mut moved: Vec<(&str, Pages, Pages)> = Vec::new();
+    for part in &planned.parts {
+        if let (Some(then), Some(now)) = (before.of(&part.paper.id), now.of(&part.paper.id))
+            && then.first != now.first
+        {
+            moved.push((part.paper.id.as_str(), then, now));
+        }
+    }
+    let (first, then, now) = moved.first()?;
+    let more = match moved.len() - 1 {
+        0 => String::new(),
+        1 => ", and another paper has moved too".to_owned(),
+        more => format!(", and {more} more papers have moved too"),
+    };
+    let path = &planned.path;
+    let message = format!(
+        "{first} begins on page {} of {path}, but on page {} of the one published before{more}",
+        now.first, then.first
+    );
+    let help = "this pack went out before today: what has been cited by page is elsewhere now. Bring what is new in a supplementary agenda";
+    Some(Finding::warning(codes::PAGES, planned.paper.start(), message).help(help))
 }
 
 /// Items that are cited by other pages than those they stand on.
@@ -84,12 +120,13 @@ mod tests {
     #[test]
     fn a_first_page_is_free_and_on_the_right() {
         let page = |value| Spanned::new(value, Span::new(SourceId(0), 0..2));
-        assert!(numbered_twice(page(25), 25).is_none());
-        assert!(numbered_twice(page(31), 25).is_none(), "a gap harms nobody");
+        assert!(not_first(page(25), 25, true).is_none());
+        assert!(not_first(page(31), 25, true).is_none(), "a gap harms nobody");
         assert!(
-            numbered_twice(page(23), 25)
+            not_first(page(23), 25, true)
                 .is_some_and(|finding| finding.help.is_some_and(|help| help.contains("page 24")))
         );
-        assert!(numbered_twice(page(26), 25).is_some());
+        assert!(not_first(page(u32::MAX - 2), 25, false).is_some());
+        assert!(not_first(page(26), 25, true).is_some() && not_first(page(26), 25, false).is_none());
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -72,7 +72,7 @@ impl<'e> Composer<'_, 'e> {
         let published = self.published();
         self.out.code("#import \"/pack.typ\": *\n");
         let volume = self.about(first, published);
-        let volume = self.data("volume", &volume)?;
+        let volume = self.data("volume", &volume, self.volume.paper)?;
         self.out.code(&format!("#show: q-volume.with({volume})\n"));
         match self.volume.front {
             Front::Agenda(meeting) => self.agenda(meeting)?,
@@ -87,7 +87,7 @@ impl<'e> Composer<'_, 'e> {
                     "web": self.web(&Routes::paper(&supplementary.paper)),
                     "exempt": supplementary.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
                 });
-                let told = self.data("letter", &told)?;
+                let told = self.data("letter", &told, self.volume.paper)?;
                 self.out.code(&format!("#q-letter({told}, "));
                 self.text(&supplementary.paper, "letter", whole);
                 self.out.code(");\n");
@@ -115,9 +115,9 @@ impl<'e> Composer<'_, 'e> {
     }
 
     /// Puts data beside the program, and gives the code that reads it.
-    fn data(&mut self, name: &str, data: &impl Serialize) -> Result<String, PackError> {
+    fn data(&mut self, name: &str, data: &impl Serialize, of: &Paper) -> Result<String, PackError> {
         let json = serde_json::to_string(data)?;
-        let json = self.out.data(&json, Some(self.volume.paper.start()));
+        let json = self.out.data(&json, Some(of.start()));
         self.texts.push((format!("/{name}.json"), json));
         Ok(format!("json(\"/{name}.json\")"))
     }
@@ -196,8 +196,10 @@ impl<'e> Composer<'_, 'e> {
         let dated = || self.volume.paper.head.common.date.as_ref().map(|date| date.value);
         let held = || self.meeting_of(self.volume.paper).map(|key| key.date);
         let issued_first = || of(view.references.paper(&self.volume.paper.text_from)?);
-        // PDF/A asks for a date. What bears none of its own is dated by the build.
-        published.or_else(|| dated().or_else(held).map(Moment::from)).or_else(issued_first).unwrap_or(view.edition.now)
+        // PDF/A asks for a date. What bears none at all gets one that does not move from build to build.
+        let begins =
+            || NaiveDate::from_yo_opt(view.edition.now.date().year(), 1).map_or(view.edition.now, Moment::from);
+        published.or_else(|| dated().or_else(held).map(Moment::from)).or_else(issued_first).unwrap_or_else(begins)
     }
 
     /// An address on the web and how it is printed; nothing where the site's own is not known.
@@ -252,7 +254,7 @@ impl<'e> Composer<'_, 'e> {
             "exempt": agenda.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
             "has_text": !agenda.paper.text.document.blocks.is_empty(),
         });
-        let told = self.data("meeting", &told)?;
+        let told = self.data("meeting", &told, self.volume.paper)?;
         self.out.code(&format!("#q-agenda({told}, "));
         let PublishedAgenda { paper, .. } = agenda;
         self.text(paper, "agenda", whole);
@@ -325,13 +327,13 @@ impl<'e> Composer<'_, 'e> {
             "page": page,
             "title": paper.full_title(),
             "item": part.item.as_ref().map(|(number, title)| json!({"number": number, "title": title})),
-            "exempt": part.exempt.map(|exempt| view.exempt(exempt)),
+            "exempt": part.exempt.as_ref().map(|exempt| view.exempt(exempt)),
             "web": self.web(&Routes::paper(paper)),
             "meeting": self.meeting_of(paper).map(|key| self.running(&key)),
             "invented": paper.head.common.invented,
         });
-        self.data(&part.key, &told)?;
-        self.data(&format!("{}-attached", part.key), &attached)?;
+        self.data(&part.key, &told, paper)?;
+        self.data(&format!("{}-attached", part.key), &attached, paper)?;
         Ok(())
     }
 }
@@ -341,8 +343,9 @@ impl Composer<'_, '_> {
     fn attached(&mut self, paper: &Paper) -> Result<Vec<Value>, PackError> {
         let (Some(path), Some(file)) = (paper.attachment(), &paper.head.common.file) else { return Ok(Vec::new()) };
         let name = path.rsplit('/').next().unwrap_or(&path);
-        let pages = match &*self.press.attached(&path)? {
-            Ok(pages) => pages.clone(),
+        let attached = self.press.attached(&path)?;
+        let pages = match &*attached {
+            Ok(pages) => pages,
             Err(error) => {
                 self.findings.push(Finding::error(codes::UNPRINTABLE, file.span, format!("{name} {error}")));
                 return Ok(Vec::new());
@@ -381,9 +384,11 @@ fn paper_page(composer: &Composer<'_, '_>, published: &PublishedPaper) -> Result
 /// What is told of a meeting or a paper, without what happens around it later: a document that has gone out stays as it is when a
 /// supplementary agenda follows, the meeting is held, or the next one is called.
 fn as_it_was(mut told: Value) -> Value {
-    const LATER: [&str; 12] = [
+    const LATER: [&str; 14] = [
+        "also",
         "attendance",
         "decisions",
+        "has_minutes",
         "membership_href",
         "minutes",
         "next",

@@ -97,25 +97,21 @@ impl Markup {
 
     /// What stands for a letter: itself, or a sign that something is missing.
     fn shown(&mut self, letter: char) -> char {
+        let place = self.place();
+        self.shown_at(letter, place)
+    }
+
+    fn shown_at(&mut self, letter: char, place: Option<Span>) -> char {
         if letter.is_ascii() || typefaces::have(letter) {
             return letter;
         }
-        let place = self.place();
         self.missing.entry(letter).or_insert(place);
         typefaces::MISSING
     }
 
     /// JSON in which no character is left that no typeface has.
     pub(super) fn data(&mut self, json: &str, place: Option<Span>) -> String {
-        json.chars()
-            .map(|letter| {
-                if letter.is_ascii() || typefaces::have(letter) {
-                    return letter;
-                }
-                self.missing.entry(letter).or_insert(place);
-                typefaces::MISSING
-            })
-            .collect()
+        json.chars().map(|letter| self.shown_at(letter, place)).collect()
     }
 
     /// The program, where its pieces come from, and the characters that no typeface has.

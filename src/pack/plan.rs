@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::edition::{Edition, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedSupplementary};
+use crate::edition::{
+    Audience, Edition, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedMinutes, PublishedSupplementary,
+};
 use crate::model::{Exempt, PaperId};
 use crate::record::Paper;
 use crate::site::routes::Routes;
@@ -42,7 +44,7 @@ pub(super) struct Part<'e> {
     /// The number of the item that carries it, and the item's title.
     pub(super) item: Option<(String, String)>,
     /// Why it is not for publication; only in the members' edition.
-    pub(super) exempt: Option<&'e Exempt>,
+    pub(super) exempt: Option<Exempt>,
 }
 
 /// Documents of which each has to wait for the one before it: the packs of a meeting, whose pages run on.
@@ -58,10 +60,10 @@ pub(super) fn volumes<'e>(edition: &'e Edition, view: &View<'e>) -> Vec<Chain<'e
             chains.push(chain);
         }
         if let Some(minutes) = &meeting.minutes {
-            chains.push(vec![single(view, &minutes.paper, minutes.exempt.as_ref())]);
+            chains.push(vec![single(view, &minutes.paper, why_closed(edition, minutes))]);
         }
     }
-    chains.extend(edition.papers.values().map(|own| vec![single(view, &own.paper, own.exempt.as_ref())]));
+    chains.extend(edition.papers.values().map(|own| vec![single(view, &own.paper, own.exempt.clone())]));
     chains
 }
 
@@ -95,10 +97,17 @@ fn supplement<'e>(
     }
 }
 
-fn single<'e>(view: &View<'e>, paper: &'e Paper, exempt: Option<&'e Exempt>) -> Volume<'e> {
+fn single<'e>(view: &View<'e>, paper: &'e Paper, exempt: Option<Exempt>) -> Volume<'e> {
     let item = carrier(view, paper).map(|carrier| (carrier.number.clone(), carrier.title.clone()));
     let part = Part { paper, key: "p1".to_owned(), item, exempt };
     Volume { paper, path: Routes::printed(paper), front: Front::Nothing, parts: vec![part] }
+}
+
+/// Why minutes are not for publication: in the members' edition those that hold private business are not, all of them.
+fn why_closed(edition: &Edition, minutes: &PublishedMinutes) -> Option<Exempt> {
+    let closed = edition.audience == Audience::Members && !minutes.private.is_empty();
+    let unnamed = || closed.then(|| Exempt { paragraphs: Vec::new(), public_interest: None });
+    minutes.exempt.clone().or_else(unnamed)
 }
 
 fn carrier<'v>(view: &'v View<'_>, paper: &Paper) -> Option<&'v crate::edition::Carrier> {
@@ -135,12 +144,14 @@ fn place<'e>(
     }
     let edition = view.edition;
     let published = edition.papers.get(id);
-    let minutes =
-        || edition.meetings.values().filter_map(|meeting| meeting.minutes.as_ref()).find(|own| own.paper.id == *id);
+    let minutes = || {
+        let key = view.references.paper(id)?.meeting.as_ref()?;
+        edition.meetings.get(key)?.minutes.as_ref().filter(|minutes| minutes.paper.id == *id)
+    };
     let (paper, exempt) = match published {
-        Some(published) => (&published.paper, published.exempt.as_ref()),
+        Some(published) => (&published.paper, published.exempt.clone()),
         None => match minutes() {
-            Some(minutes) => (&minutes.paper, minutes.exempt.as_ref()),
+            Some(minutes) => (&minutes.paper, why_closed(edition, minutes)),
             None => return,
         },
     };
@@ -148,7 +159,7 @@ fn place<'e>(
         paper,
         key: format!("p{}", parts.len() + 1),
         item: Some((item.number.clone(), item.title.clone())),
-        exempt: exempt.or(item.exempt.as_ref()),
+        exempt: exempt.or_else(|| item.exempt.clone()),
     });
     for appendix in paper.head.appendices() {
         let id = paper.address(&appendix.value);

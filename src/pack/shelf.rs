@@ -1,11 +1,12 @@
 //! What was printed before, so that a document that stays as it is need not be typeset again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::typefaces;
 use super::typeset::Manuscript;
 use crate::edition::Volume;
 use crate::files::Folder;
@@ -14,8 +15,11 @@ use crate::publication::Artefact;
 /// The list of printed documents in a publication. It tells which papers stand on which pages, for anybody.
 pub const LIST: &str = "packs.json";
 
+/// More pages than any document has.
+const MOST_PAGES: u32 = 99_999;
+
 /// Changes when the same manuscript would be printed differently: with another typesetter, or in other typefaces.
-const PRESS: &str = concat!("quorate ", env!("CARGO_PKG_VERSION"), " press 1");
+const PRESS: &str = concat!("quorate ", env!("CARGO_PKG_VERSION"), ", typst 0.15.1, press 1");
 
 /// A printed document and what it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,15 +39,33 @@ impl Shelved {
     }
 }
 
+/// A document that is looked for.
+#[derive(Debug)]
+pub struct Wanted<'w> {
+    /// Its path.
+    pub path: &'w str,
+    /// The sum of all that it is made from.
+    pub made_from: &'w str,
+    /// The number of its first page.
+    pub first: u32,
+    /// The papers that stand in it.
+    pub papers: BTreeSet<&'w str>,
+}
+
 /// Where printed documents can be found again.
 pub trait Shelf: Sync {
-    /// The document at a path, if it was made from the same things.
-    fn take(&self, path: &str, made_from: &str) -> Option<(Vec<u8>, Shelved)>;
+    /// The document at a path, if it was made from the same things; `papers` are those that stand in it.
+    fn take(&self, wanted: &Wanted<'_>) -> Option<(Vec<u8>, Shelved)>;
+
+    /// What stood where in the document at a path, whatever it was made from.
+    fn before(&self, _path: &str) -> Option<&Volume> {
+        None
+    }
 }
 
 /// No shelf: everything is printed anew.
 impl Shelf for () {
-    fn take(&self, _path: &str, _made_from: &str) -> Option<(Vec<u8>, Shelved)> {
+    fn take(&self, _wanted: &Wanted<'_>) -> Option<(Vec<u8>, Shelved)> {
         None
     }
 }
@@ -63,12 +85,30 @@ impl<'p> Publication<'p> {
 }
 
 impl Shelf for Publication<'_> {
-    fn take(&self, path: &str, made_from: &str) -> Option<(Vec<u8>, Shelved)> {
-        let shelved = self.list.get(path).filter(|shelved| shelved.made_from == made_from)?;
-        let pdf = self.folder.read(path).ok()?;
-        // Somebody may have put another file in its place.
-        (hex(&Sha256::digest(&pdf)) == shelved.sha256).then(|| (pdf, shelved.clone()))
+    fn take(&self, wanted: &Wanted<'_>) -> Option<(Vec<u8>, Shelved)> {
+        let shelved = self.list.get(wanted.path).filter(|shelved| shelved.made_from == wanted.made_from)?;
+        let pdf = self.folder.read(wanted.path).ok()?;
+        // Somebody may have put another file in its place, or changed the list.
+        if hex(&Sha256::digest(&pdf)) != shelved.sha256 || !is_sound(&shelved.volume, wanted) {
+            return None;
+        }
+        let volume = Volume { path: wanted.path.to_owned(), size: pdf.len(), ..shelved.volume.clone() };
+        Some((pdf, Shelved { volume, ..shelved.clone() }))
     }
+
+    fn before(&self, path: &str) -> Option<&Volume> {
+        self.list.get(path).map(|shelved| &shelved.volume)
+    }
+}
+
+/// Whether what the list says of a document can be true.
+fn is_sound(volume: &Volume, wanted: &Wanted<'_>) -> bool {
+    let within = |page| (volume.first..=volume.last()).contains(&page);
+    let papers: BTreeSet<&str> = volume.papers.keys().map(String::as_str).collect();
+    volume.first == wanted.first
+        && (1..=MOST_PAGES).contains(&volume.pages)
+        && papers == wanted.papers
+        && volume.papers.values().all(|pages| within(pages.first) && within(pages.last) && pages.first <= pages.last)
 }
 
 /// The list of printed documents as a file of the publication.
@@ -87,6 +127,7 @@ pub(super) fn sum(manuscript: &Manuscript) -> String {
         sum.update(bytes);
     };
     add(PRESS.as_bytes());
+    add(typefaces::sum());
     add(manuscript.program.text.as_bytes());
     for (name, text) in &manuscript.texts {
         add(name.as_bytes());
@@ -108,4 +149,16 @@ fn hex(bytes: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_of_the_typesetter_is_part_of_what_a_document_is_made_from() {
+        let lock = include_str!("../../Cargo.lock");
+        let version = lock.split("name = \"typst\"\nversion = \"").nth(1).and_then(|rest| rest.split('"').next());
+        assert!(PRESS.contains(&format!("typst {},", version.expect("Typst in Cargo.lock"))), "{PRESS}");
+    }
 }

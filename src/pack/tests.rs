@@ -37,6 +37,10 @@ fn pages(pdf: &[u8]) -> Vec<String> {
     pages.iter().map(|page| squeezed(&page.lines.iter().map(|line| line.text.as_str()).collect::<String>())).collect()
 }
 
+fn pages_of(output: &Output, path: &str) -> Vec<String> {
+    pages(bytes(output, &format!("{SCRUTINY}/{path}")))
+}
+
 fn squeezed(words: &str) -> String {
     words.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
@@ -115,6 +119,10 @@ fn no_private_word_is_in_a_public_pdf_and_each_private_page_of_the_members_is_ma
     let private =
         volume.of(&format!("{SCRUTINY}/2026-11-18/03-purchase-of-land").as_str().into()).expect("the private paper");
     assert!(pages.iter().any(|page| page.contains(&marker)));
+    let minutes = pages_of(&members, "2026-11-18/minutes.pdf");
+    let marked =
+        minutes.iter().all(|page| page.contains("notforpublication") || page.contains("intentionallyleftblank"));
+    assert!(marked, "minutes that hold private business are marked on each page: {minutes:?}");
     for page in private.first..=private.last {
         let words = &pages[volume.sheet(page) as usize - 1];
         let blank = words.contains("intentionallyleftblank");

@@ -160,7 +160,6 @@ impl Writer<'_, '_> {
         self.out.code("]");
     }
 
-    /// Footnotes that nothing printed so far cites: those of texts that are not shown.
     fn document(&self) -> &Document {
         &self.paper.text.document
     }
@@ -297,7 +296,7 @@ impl Writer<'_, '_> {
         self.out.code("#q-figure(");
         match (figure.number, &figure.caption) {
             (Some(number), Some(caption)) => {
-                self.out.string(&format!("Figure {number}"));
+                self.out.string(&format!("{} {number}", self.view.string("figure_word")));
                 self.out.code(",");
                 self.out.string(caption);
             }
@@ -405,7 +404,10 @@ impl Writer<'_, '_> {
 
     /// A link out of the document.
     fn link(&mut self, address: &str, content: &[Inline]) {
-        if content.is_empty() {
+        // Cleaned HTML may hold addresses that mean something on a page of the site only.
+        let leads = ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
+        if content.is_empty() || !leads {
+            self.inlines(content);
             return;
         }
         self.out.code("#q-link(");
@@ -417,7 +419,7 @@ impl Writer<'_, '_> {
 
     /// A footnote where it is cited first; its number where it is cited again.
     fn note(&mut self, number: usize) {
-        let label = format!("{}:note-{number}", self.key);
+        let label = format!("{}:note:{number}", self.key);
         if !self.noted.insert(number) {
             self.out.code("#q-note-again(");
             self.out.number(number);

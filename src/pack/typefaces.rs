@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
@@ -79,6 +80,12 @@ fn width(letter: char, face: Face) -> u32 {
     faces.into_iter().find_map(of).unwrap_or(1000)
 }
 
+/// The sum of all of them.
+pub(super) fn sum() -> &'static [u8] {
+    static SUM: LazyLock<Vec<u8>> = LazyLock::new(|| Sha256::digest(FILES.concat()).to_vec());
+    &SUM
+}
+
 /// All of them.
 pub(super) fn book() -> &'static LazyHash<FontBook> {
     &BOOK
@@ -91,6 +98,11 @@ pub(super) fn font(index: usize) -> Option<Font> {
 
 /// Whether one of them has a sign. White space and joiners need none.
 pub(super) fn have(letter: char) -> bool {
+    // What has no meaning of its own may not stand in a PDF for keeping.
+    let private = matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{F0000}'..);
+    if private {
+        return false;
+    }
     letter.is_whitespace()
         || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE0E}' | '\u{FE0F}' | '\u{AD}')
         || FONTS.iter().any(|font| font.info().coverage.contains(u32::from(letter)))
@@ -108,6 +120,7 @@ mod tests {
         }
         assert!(have(MISSING));
         assert!(!have('\u{8B70}'));
+        assert!(!have('\u{F001}') && !have('\u{FEFF}'), "typefaces have them, PDF/A does not");
     }
 
     #[test]

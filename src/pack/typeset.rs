@@ -113,7 +113,7 @@ fn parts(document: &PagedDocument, first: u32) -> BTreeMap<String, Pages> {
         let Some(Value::Str(key)) = edge.to_packed::<MetadataElem>().map(|mark| mark.value.clone()) else { continue };
         let page = edge.location().and_then(|location| introspector.page(location));
         let Some(sheet) = page.and_then(|page| u32::try_from(page.get()).ok()) else { continue };
-        let page = first + sheet - 1;
+        let page = first.saturating_add(sheet.saturating_sub(1));
         let here = Pages { first: page, last: page };
         parts.entry(key.to_string()).and_modify(|pages| *pages = pages.with(here)).or_insert(here);
     }

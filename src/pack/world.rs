@@ -21,7 +21,6 @@ pub(super) struct Memory {
     today: Option<Datetime>,
 }
 
-/// Why a name cannot be that of a file.
 fn id(path: &str) -> Option<FileId> {
     let path = VirtualPath::new(path).ok()?;
     // Names are few and used again by every document: Typst keeps each for as long as the program runs.

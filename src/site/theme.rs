@@ -68,6 +68,11 @@ impl Theme {
             if let Some(name) = path.strip_prefix("templates/") {
                 templates.push((name.to_owned(), text(path, bytes)?));
             } else if let Some(name) = path.strip_prefix("pack/").filter(|name| name.ends_with(".typ")) {
+                if name == "main.typ" {
+                    return Err(ThemeError(
+                        "pack/main.typ is the name of the document itself; call the file otherwise".to_owned(),
+                    ));
+                }
                 programs.push((format!("/{name}"), text(path, bytes)?));
             } else if let Some(name) = path.strip_prefix("assets/") {
                 let asset = Artefact { path: format!("assets/{}", fingerprinted(name, bytes)), bytes: bytes.clone() };

@@ -241,6 +241,62 @@ fn picture_is_told(bytes: &[u8], severity: Severity) {
     assert!(errors.iter().all(|error| error.code == "W15"), "{errors:#?}");
     let source = site.load().sources;
     for error in errors {
-        assert!(source.place(error.primary.span).to_string().ends_with("03-plan.md:10:1"), "{error:#?}");
+        assert!(source.place(error.primary.span).ends_with("03-plan.md:10:1"), "{error:#?}");
     }
+}
+
+#[test]
+fn a_list_that_somebody_changed_is_not_believed() {
+    let first = site().print(None);
+    let path = format!("{MEETING}/pack.pdf");
+    for (key, value) in [
+        ("pages", serde_json::json!(u32::MAX)),
+        ("first", serde_json::json!(99)),
+        ("papers", serde_json::json!({"meetings/scrutiny/2023-07-12/03-plan": {"first": 400, "last": 2}})),
+    ] {
+        let mut list: serde_json::Value = serde_json::from_slice(pdf(&first, "packs.json")).expect("JSON");
+        list[&path][key] = value;
+        let again = site().print(Some(&with_list(&first, &list)));
+        assert_eq!(again.new_pdfs, 1, "{key}");
+        assert!(pdf(&again, "packs.json") == pdf(&first, "packs.json"), "{key}");
+    }
+    let mut list: serde_json::Value = serde_json::from_slice(pdf(&first, "packs.json")).expect("JSON");
+    list[&path]["path"] = serde_json::json!("https://elsewhere.example/x.pdf");
+    let again = site().print(Some(&with_list(&first, &list)));
+    let meeting = Pages { artefacts: again.artefacts }.page(&format!("{MEETING}/index.html"));
+    assert!(!meeting.contains("elsewhere.example"), "{meeting}");
+}
+
+/// The same output with another list of what was printed.
+fn with_list(output: &Output, list: &serde_json::Value) -> Output {
+    let mut artefacts = output.artefacts.clone();
+    let own = artefacts.iter_mut().find(|one| one.path == "packs.json").expect("the list");
+    own.bytes = serde_json::to_vec(list).expect("JSON");
+    Output { artefacts, ..Output::default() }
+}
+
+#[test]
+fn a_pack_that_went_out_and_whose_pages_move_is_told_of() {
+    let first = site().print(None);
+    let long = (1..200).map(|number| format!("Sentence {number} of the plan.\n\n")).collect::<String>();
+    let again = site().paper("03-plan", &long).print(Some(&first));
+    let told: Vec<&str> = again.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(told.len() == 1 && told[0].contains("04-survey begins on page"), "{told:?}");
+    let on_the_day = site().now("2023-07-04 09:00");
+    let first = on_the_day.print(None);
+    let again = site().now("2023-07-04 10:00").paper("03-plan", &long).print(Some(&first));
+    assert!(again.findings.is_empty(), "it went out today: {:#?}", again.findings);
+}
+
+#[test]
+fn headings_notes_links_and_signs_that_a_pdf_cannot_take_as_they_are_do_not_stop_a_build() {
+    let text = "## Note 1\n\nOne[^a] and again[^a].\n\n[^a]: The note.\n\n<p><a href=\"\">nowhere</a> <a href=\"//elsewhere.example/\">away</a></p>\n\n                A sign: \u{F001}.\n";
+    let output = Site::new()
+        .paper_with("03-plan", "numbering: off\n", text)
+        .agenda("items:\n  - {title: Plan, paper: 03-plan}\n")
+        .print(None);
+    let told: Vec<String> =
+        output.findings.iter().map(|one| format!("{} {}", one.severity.word(), one.message)).collect();
+    assert_eq!(output.new_pdfs, 2, "{told:#?}");
+    assert!(told.len() == 1 && told[0].starts_with("warning") && told[0].contains("U+F001"), "told once: {told:#?}");
 }

@@ -41,6 +41,16 @@ impl Check<'_, '_> {
             }
         }
         let mut lost = 0;
+        if paper.meeting.is_some() && paper.id.as_str().ends_with("/pack") {
+            self.findings.push(
+                Finding::error(
+                    codes::MISPLACED_FILE,
+                    paper.start(),
+                    "the site puts the meeting's pack where the PDF of a paper called `pack` would stand",
+                )
+                .help("give the file another name"),
+            );
+        }
         let linked = paper.text.document.files.iter().map(|file| (file, paper.file(&file.value)));
         let attached = paper.head.common.file.iter().filter_map(|file| Some((file, paper.attachment()?)));
         for (file, path) in linked.chain(attached) {

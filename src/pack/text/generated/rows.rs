@@ -162,7 +162,7 @@ impl Writer<'_, '_> {
 
     /// The label of a note beneath a table.
     pub(super) fn note_label(&self, generated: &Generated, number: usize) -> String {
-        format!("{}:{}-note-{number}", self.key, generated.anchor)
+        format!("{}:{}:note:{number}", self.key, generated.anchor)
     }
 
     /// The text that belongs to a row, beneath it.
