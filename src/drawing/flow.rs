@@ -165,9 +165,15 @@ fn steps(flow: &Flow, next: &mut usize, depth: usize, words: &Words, html: &mut 
     while let Some(step) = flow.steps.get(*next).filter(|step| step.depth == depth && step.kind != StepKind::Answer) {
         let index = *next;
         *next += 1;
-        let _ = write!(html, "<li>{}", escape(&step.words));
-        if let Some(leads) = leads(flow, index, words) {
-            let _ = write!(html, " <span class=\"leads\">{}</span>", escape(&sentence(&leads)));
+        match leads(flow, index, words) {
+            // Two sentences: the step, and where it leads.
+            Some(leads) => {
+                let (step, leads) = (sentence(&step.words), sentence(&leads));
+                let _ = write!(html, "<li>{} <span class=\"leads\">{}</span>", escape(&step), escape(&leads));
+            }
+            None => {
+                let _ = write!(html, "<li>{}", escape(&step.words));
+            }
         }
         if step.kind == StepKind::Question {
             html.push_str("<ul>");

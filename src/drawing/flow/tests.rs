@@ -27,9 +27,9 @@ fn the_list_says_what_the_drawing_shows() {
     let list = html.split_once("<div class=\"chart-list\">").expect("a list").1;
     assert_eq!(
         list,
-        "<ol><li>A member suggests a topic</li><li>Is it within the remit?<ul><li><strong>No</strong><ol><li>Say why \
+        "<ol><li>A member suggests a topic</li><li>Is it within the remit?<ul><li><strong>No</strong><ol><li>Say why. \
          <span class=\"leads\">It ends there.</span></li></ol></li><li><strong>Yes</strong><ol><li>Score it</li>\
-         <li>Is the score 10 or more?<ul><li><strong>Yes</strong></li><li><strong>No</strong><ol><li>Wait a year <span class=\"leads\">Then go to: Score \
+         <li>Is the score 10 or more?<ul><li><strong>Yes</strong></li><li><strong>No</strong><ol><li>Wait a year. <span class=\"leads\">Then go to: Score \
          it.</span></li></ol></li></ul></li></ol></li></ul></li><li>Is there room?<ul><li><strong>Yes</strong></li>\
          <li><strong>No</strong>: <span class=\"leads\">Then go to: Wait a year.</span></li></ul></li><li>Add it to the \
          programme</li></ol></div></figure>"

@@ -88,12 +88,15 @@ impl Writer<'_, '_> {
         }
         self.out.code("),(");
         for (index, row) in table.rows.iter().enumerate() {
-            self.out.code("q-row(");
+            let is_tall = setting.tall.get(index).copied().unwrap_or(false);
+            // The last row is not alone on its page. What is held cannot break.
+            let is_held = index + 2 == table.rows.len() && index > 1 && !setting.is_whole && !is_tall;
+            self.out.code(if is_held { "q-row-held(" } else { "q-row(" });
             for (column, cell) in row.iter().enumerate().take(table.head.len()) {
                 self.out.code("q-cell(\"body\",");
                 self.aligned(table, column);
                 self.out.code(",");
-                self.out.truth(setting.tall.get(index).copied().unwrap_or(false));
+                self.out.truth(is_tall);
                 self.out.code(",");
                 self.line(cell);
                 self.out.code("),");

@@ -228,6 +228,20 @@ fn headings_of_columns_come_again_on_each_page_and_a_sum_is_not_alone() {
 }
 
 #[test]
+fn the_last_row_of_a_table_is_not_alone_on_its_page() {
+    for count in 28..=46 {
+        let rows: String = (1..=count).map(|row| format!("Place {row},{row}\n")).collect();
+        let text = "```data\ncaption: Places\ndata: data/a.csv\n```\n";
+        let printed = print(text, &[("data/a.csv", &format!("place,reports\n{rows}"))]);
+        let page = |row: u32| {
+            let words = format!("Place {row} {row}");
+            printed.pages.iter().position(|page| page.text().contains(&words)).expect("a page")
+        };
+        assert_eq!(page(count), page(count - 1), "{count} rows: {}", printed.text());
+    }
+}
+
+#[test]
 fn a_long_table_is_cut_and_says_so() {
     let rows: Vec<String> = (1..=1_003).map(|row| format!("Place {row},{row}\n")).collect();
     let rows = rows.concat();

@@ -46,7 +46,9 @@ impl Writer<'_, '_> {
         // A text beneath a row begins on its page, and no sum stands alone. A heading over
         // several rows can't be held so.
         // The typesetter breaks down where two rows that are held follow each other.
-        let is_held = !narratives.is_empty() || (next.is_some_and(is_sum) && !is_sum(row));
+        let is_held = !narratives.is_empty()
+            || (next.is_some_and(is_sum) && !is_sum(row))
+            || next.is_some_and(|next| is_last_but_one(places, shown, row, next));
         self.out.code(if is_held && headings == 1 { "q-row-held(" } else { "q-row(" });
         let line = Line {
             role: if narratives.is_empty() { role(row) } else { "above" },
@@ -175,6 +177,16 @@ impl Writer<'_, '_> {
         self.inside(&narrative.blocks);
         self.out.code("),");
     }
+}
+
+/// Whether only one plain row comes after this one, which is plain too, in a table that may go on over pages. The two stay together,
+/// so that the last row is not alone on its page.
+fn is_last_but_one(places: &Places<'_>, shown: usize, row: &Row, next: &Row) -> bool {
+    let rows = places.sheet.shown.len();
+    let is_plain = |row: &Row| matches!(row.role, RowRole::Body | RowRole::Own) && !row.cells.iter().any(is_narrated);
+    // What is held cannot break.
+    let is_tall = places.setting.tall.get(shown).copied().unwrap_or(false);
+    shown + 2 == rows && rows > 3 && !places.setting.is_whole && !is_tall && is_plain(row) && is_plain(next)
 }
 
 fn is_narrated(cell: &Cell) -> bool {
