@@ -384,8 +384,7 @@ fn paper_page(composer: &Composer<'_, '_>, published: &PublishedPaper) -> Result
 /// What is told of a meeting or a paper, without what happens around it later: a document that has gone out stays as it is when a
 /// supplementary agenda follows, the meeting is held, or the next one is called.
 fn as_it_was(mut told: Value) -> Value {
-    const LATER: [&str; 14] = [
-        "also",
+    const LATER: [&str; 13] = [
         "attendance",
         "decisions",
         "has_minutes",

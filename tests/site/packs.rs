@@ -278,7 +278,7 @@ fn with_list(output: &Output, list: &serde_json::Value) -> Output {
 #[test]
 fn a_pack_that_went_out_and_whose_pages_move_is_told_of() {
     let first = site().print(None);
-    let long = (1..200).map(|number| format!("Sentence {number} of the plan.\n\n")).collect::<String>();
+    let long = (1..200).map(|number| format!("Sentence {number} of the plan.")).collect::<Vec<_>>().join("\n\n");
     let again = site().paper("03-plan", &long).print(Some(&first));
     let told: Vec<&str> = again.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert!(told.len() == 1 && told[0].contains("04-survey begins on page"), "{told:?}");

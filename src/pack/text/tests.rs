@@ -230,7 +230,8 @@ fn headings_of_columns_come_again_on_each_page_and_a_sum_is_not_alone() {
 #[test]
 fn the_last_row_of_a_table_is_not_alone_on_its_page() {
     for count in 28..=46 {
-        let rows: String = (1..=count).map(|row| format!("Place {row},{row}\n")).collect();
+        let rows: Vec<String> = (1..=count).map(|row| format!("Place {row},{row}")).collect();
+        let rows = rows.join("\n");
         let text = "```data\ncaption: Places\ndata: data/a.csv\n```\n";
         let printed = print(text, &[("data/a.csv", &format!("place,reports\n{rows}"))]);
         let page = |row: u32| {
