@@ -3,6 +3,8 @@
 //! The program is short: it calls the theme's functions in order. What they are told of papers and meetings is data, as
 //! JSON, and the same that templates are given for pages; texts are content, written by [`Writer`].
 
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
@@ -10,17 +12,16 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::markup::Markup;
-use super::plan::{Front, Part, Volume};
+use super::plan::{Front, Volume};
 use super::text::{Files, Targets, Writer};
 use super::typeset::Manuscript;
 use super::{PackError, Press};
 use crate::calendar::Moment;
 use crate::document::Block;
-use crate::edition::{Audience, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedPaper};
-use crate::finding::{Finding, codes};
+use crate::edition::{Audience, PublishedAgenda, PublishedItem, PublishedMeeting};
+use crate::finding::Finding;
 use crate::model::MeetingKey;
-use crate::model::paper::Own;
-use crate::record::{Paper, answers, sections};
+use crate::record::Paper;
 use crate::site::routes::Routes;
 
 /// A manuscript, and the files of the content folder that it shows: their paths, and the names that it knows them by.
@@ -283,102 +284,6 @@ impl<'e> Composer<'_, 'e> {
         write(&mut writer, &paper.text.document.blocks);
         writer.ends_turned
     }
-
-    fn part(&mut self, part: &Part<'e>) -> Result<(), PackError> {
-        let view = self.press.view;
-        let paper = part.paper;
-        let published = view.edition.papers.get(&paper.id);
-        let kind;
-        let page;
-        match (&paper.head.own, published) {
-            (Own::Minutes(_), _) => {
-                kind = "minutes";
-                let meeting = paper.meeting.as_ref().and_then(|key| view.edition.meetings.get(key));
-                // A text that is written gets a mark, so that the theme knows whether there is one.
-                let minutes = meeting.and_then(|meeting| view.minutes_page(meeting, &|_| "text".to_owned()));
-                page = minutes.map(serde_json::to_value).transpose()?;
-            }
-            (Own::WorkProgramme(own), Some(published)) => {
-                kind = "work-programme";
-                let programme = view.programme(published, own, view.paper_context(published, String::new()));
-                page = Some(as_it_was(serde_json::to_value(programme)?));
-            }
-            (Own::MonitoringReturn(own), Some(published)) => {
-                let context = view.paper_context(published, String::new());
-                match view.monitoring_return(published, own, context, &|_| String::new()) {
-                    Some(filled_in) => {
-                        kind = "return";
-                        page = Some(as_it_was(serde_json::to_value(filled_in)?));
-                    }
-                    None => (kind, page) = ("paper", paper_page(self, published)?),
-                }
-            }
-            (_, Some(published)) => (kind, page) = ("paper", paper_page(self, published)?),
-            (_, None) => (kind, page) = ("paper", None),
-        }
-        let attached = self.attached(paper)?;
-        self.out.code(&format!("#q-part(json(\"/{0}.json\"), json(\"/{0}-attached.json\"), ", part.key));
-        let ends_turned = self.text(paper, &part.key, |writer, blocks| body(writer, kind, blocks));
-        self.out.code(");\n");
-        let told = json!({
-            "key": part.key,
-            "ends_turned": ends_turned,
-            "kind": kind,
-            "page": page,
-            "title": paper.full_title(),
-            "item": part.item.as_ref().map(|(number, title)| json!({"number": number, "title": title})),
-            "exempt": part.exempt.as_ref().map(|exempt| view.exempt(exempt)),
-            "web": self.web(&Routes::paper(paper)),
-            "meeting": self.meeting_of(paper).map(|key| self.running(&key)),
-            "invented": paper.head.common.invented,
-        });
-        self.data(&part.key, &told, paper)?;
-        self.data(&format!("{}-attached", part.key), &attached, paper)?;
-        Ok(())
-    }
-}
-
-impl Composer<'_, '_> {
-    /// The pages of the PDF that a paper is, each with its drawing and, line by line, its words.
-    fn attached(&mut self, paper: &Paper) -> Result<Vec<Value>, PackError> {
-        let (Some(path), Some(file)) = (paper.attachment(), &paper.head.common.file) else { return Ok(Vec::new()) };
-        let name = path.rsplit('/').next().unwrap_or(&path);
-        let attached = self.press.attached(&path)?;
-        let pages = match &*attached {
-            Ok(pages) => pages,
-            Err(error) => {
-                self.findings.push(Finding::error(codes::UNPRINTABLE, file.span, format!("{name} {error}")));
-                return Ok(Vec::new());
-            }
-        };
-        let mut told = Vec::with_capacity(pages.len());
-        for (index, page) in pages.iter().enumerate() {
-            let number = index + 1;
-            for concern in &page.concerns {
-                let message = format!("page {number} of {name} {concern}");
-                self.findings.push(Finding::warning(codes::UNPRINTABLE, file.span, message));
-            }
-            if page.lines.is_empty() {
-                let message = format!("page {number} of {name} has no words, only a picture of them or nothing at all");
-                let help = "a screen reader has nothing to read there: say in the text of the paper what the page says";
-                self.findings.push(Finding::warning(codes::UNPRINTABLE, file.span, message).help(help));
-            }
-            let lines =
-                page.lines.iter().map(|line| json!({"x": line.x, "y": line.y, "size": line.size, "text": line.text}));
-            told.push(json!({
-                "file": self.files.made("svg", page.svg.clone().into_bytes()),
-                "width": page.width,
-                "height": page.height,
-                "lines": lines.collect::<Vec<_>>(),
-            }));
-        }
-        Ok(told)
-    }
-}
-
-fn paper_page(composer: &Composer<'_, '_>, published: &PublishedPaper) -> Result<Option<Value>, PackError> {
-    let context = composer.press.view.paper_context(published, String::new());
-    Ok(Some(as_it_was(json!({"paper": serde_json::to_value(context)?}))))
 }
 
 /// What is told of a meeting or a paper, without what happens around it later: a document that has gone out stays as it is when a
@@ -415,30 +320,4 @@ fn as_it_was(mut told: Value) -> Value {
 /// The whole of a text as an argument.
 fn whole(writer: &mut Writer<'_, '_>, blocks: &[Block]) {
     writer.content(blocks);
-}
-
-/// The text of a paper as arguments: what stands before its sections, and the sections in an array, where its kind has any.
-fn body(writer: &mut Writer<'_, '_>, kind: &str, blocks: &[Block]) {
-    let paper = writer.paper;
-    let document = &paper.text.document;
-    let (before, parts): (&[Block], Vec<&[Block]>) = match kind {
-        "minutes" => {
-            let (before, parts) = sections(document);
-            (before, parts.into_iter().map(|section| section.blocks).collect())
-        }
-        "return" => {
-            let (before, parts) = answers(document);
-            (before, parts.into_iter().map(|answer| answer.blocks).collect())
-        }
-        _ => (blocks, Vec::new()),
-    };
-    writer.content(before);
-    writer.out.code(", (");
-    for part in parts {
-        // The section's own heading stands above.
-        writer.level = 2;
-        writer.content(part);
-        writer.out.code(",");
-    }
-    writer.out.code(")");
 }
