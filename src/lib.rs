@@ -4,6 +4,8 @@
 //! [`edition`] is what one audience may see of it, [`site`] turns an edition into artefacts, [`press`] runs every
 //! output, and [`publication`] puts the artefacts onto the disk, all or nothing. `docs/architecture.md` explains the house.
 
+#![cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "some of what pages and print share only print uses"))]
+
 pub mod calendar;
 pub mod cli;
 pub mod disclosure;
