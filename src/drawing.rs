@@ -9,7 +9,7 @@
 //! - It is an image with a name and a description, and its ids begin with the one that it is given.
 //! - It is drawn twice where it is too wide for a phone. See [`Shape`].
 //! - No colour and no style stand in it: classes say what is what, and the stylesheet does the rest, or, on paper,
-//!   [`print`].
+//!   [`mod@print`].
 //! - Words keep to their places at 16 px in a sans-serif typeface.
 
 pub mod chart;
