@@ -79,18 +79,22 @@ def members(report, site, pdfs, public_site, word):
     for file, page in private.items():
         report.check(page.pdf in pdfs, file, "is a private paper without a PDF")
         report.check(not (public_site.root / page.pdf).exists(), page.pdf, "the PDF of a private paper is in the public edition")
+    # Minutes have a public page too; where the members' hold private business, all of their pages are marked.
+    closed = {file[:-4] + ".html" for file in holds if file.endswith("/minutes.pdf")}
     marked = 0
     for file, pdf in pdfs.items():
         alone = file[:-4] + ".html" if file[:-4] + ".html" in private else None
         for at, sheet in enumerate(pdf.sheets, 1):
             of = alone or owner(site, sheet)
             text = tidy(sheet.layout).lower()
-            if of in private and not sheet.blank:
+            head = tidy(" ".join(piece.text for piece in sheet.untagged)).lower()
+            if of in closed and not sheet.blank:
+                report.check(MARK in head, file, f"its page {at}, of minutes with private business, does not say “Not for publication”")
+            elif of in private and not sheet.blank:
                 marked += 1
-                report.check(MARK in text, file, f"its page {at}, of the private paper {of}, does not say “Not for publication”")
+                report.check(MARK in head, file, f"its page {at}, of the private paper {of}, does not say “Not for publication”")
                 report.check(PARAGRAPH.search(text), file, f"its page {at}, of the private paper {of}, does not name the exempt paragraph")
             elif of in site.pages and site.pages[of].type in PAPERS:
-                head = tidy(" ".join(piece.text for piece in sheet.untagged)).lower()
                 report.check(MARK not in head, file, f"its page {at}, of the public paper {of}, says “Not for publication”")
     report.check(marked, site.root, "no page of a private paper is in any PDF")
 

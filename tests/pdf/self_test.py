@@ -94,14 +94,14 @@ class Part:
         return Faulty(folder, self)
 
 
-def elements(pdf, role):
-    """The elements of one role in the tree of tags, in order."""
+def elements(pdf, *roles):
+    """The elements of some roles in the tree of tags, in order."""
     work, found = [pdf.Root.StructTreeRoot], []
     while work:
         node = work.pop()
         if not isinstance(node, Dictionary):
             continue
-        if node.get("/S") == Name("/" + role):
+        if node.get("/S") in [Name("/" + role) for role in roles]:
             found.append(node)
         kids = node.get("/K", [])
         work += reversed(list(kids) if isinstance(kids, Array) else [kids])
@@ -138,8 +138,12 @@ def rename(role):
 
 
 def swap_tags(pdf):
-    """The first two paragraphs with text change places in the order of the tags, and nothing that is seen changes."""
-    paragraphs = [one for one in elements(pdf, "P") if isinstance(one.get("/K"), (Array, int)) or "/K" in one][1:]
+    """The first and the last paragraph beneath a heading change places in the order of the tags, and nothing that is seen changes."""
+    paragraphs, heading = [], False
+    for element in elements(pdf, "H2", "P"):
+        if heading and element.S == Name.P and "/K" in element:
+            paragraphs.append(element)
+        heading = element.S == Name.H2
     one, other = paragraphs[0], paragraphs[-1]
     for key in ("/K", "/Pg"):
         first, second = one.get(key), other.get(key)
