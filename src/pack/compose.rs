@@ -68,7 +68,7 @@ struct Composer<'c, 'e> {
     findings: Vec<Finding>,
 }
 
-impl<'e> Composer<'_, 'e> {
+impl Composer<'_, '_> {
     fn run(mut self, first: u32) -> Result<Composed, PackError> {
         let published = self.published();
         self.out.code("#import \"/pack.typ\": *\n");

@@ -13,8 +13,8 @@ use crate::pack::text::Writer;
 use crate::record::{Paper, answers, sections};
 use crate::site::routes::Routes;
 
-impl<'e> Composer<'_, 'e> {
-    pub(super) fn part(&mut self, part: &Part<'e>) -> Result<(), PackError> {
+impl Composer<'_, '_> {
+    pub(super) fn part(&mut self, part: &Part<'_>) -> Result<(), PackError> {
         let view = self.press.view;
         let paper = part.paper;
         let published = view.edition.papers.get(&paper.id);
