@@ -78,9 +78,14 @@ impl Rule {
         &self.code[..1]
     }
 
-    /// Whether an authority may change how much it matters. What cannot be read cannot be published, whatever anybody says.
+    /// Whether an authority may change how much it matters. What cannot be read cannot be published, whatever anybody says, and
+    /// what only print finds comes after all settings.
     pub fn is_adjustable(&self) -> bool {
-        !(matches!(self.test, Test::WhileReading) && self.level == Level::Error)
+        match self.test {
+            Test::WhileReading => self.level != Level::Error,
+            Test::WhilePrinting => false,
+            _ => true,
+        }
     }
 }
 

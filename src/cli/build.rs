@@ -96,6 +96,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     if output.findings.iter().any(|finding| finding.severity == Severity::Error) {
         drop(progress);
         papers.findings.extend(output.findings);
+        // What only print finds, `quorate check` does not show.
+        papers.show(Severity::Warning, content);
         refuse(&papers, content, &out);
         return Ok(Outcome::Errors);
     }
