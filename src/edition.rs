@@ -31,11 +31,24 @@ words! {
     }
 }
 
+/// What counts as finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Horizon {
+    /// What is out at the moment of the edition: what is published.
+    #[default]
+    Out,
+    /// Drafts too, and what waits for its day, as they will look once they are out: for those who work on them. What was
+    /// withdrawn stays away, and what an audience may not see it does not see here either.
+    Ahead,
+}
+
 /// What one audience may see at one moment.
 #[derive(Debug)]
 pub struct Edition {
     /// Who it is for.
     pub audience: Audience,
+    /// Whether drafts are in it. Such an edition is never published.
+    pub horizon: Horizon,
     /// The moment for which it is made.
     pub now: Moment,
     /// The committee model.
@@ -169,7 +182,16 @@ pub struct PublishedMinutes {
 impl Edition {
     /// What an audience may see of the record at a moment.
     pub fn new(record: &Record, audience: Audience, now: Moment) -> Self {
-        let mut edition = select::select(record, audience, now);
+        Self::up_to(record, audience, now, Horizon::Out)
+    }
+
+    /// What an audience will see of the record once all of it is finished and out.
+    pub fn ahead(record: &Record, audience: Audience, now: Moment) -> Self {
+        Self::up_to(record, audience, now, Horizon::Ahead)
+    }
+
+    fn up_to(record: &Record, audience: Audience, now: Moment, horizon: Horizon) -> Self {
+        let mut edition = select::select(record, audience, now, horizon);
         membership::fill(&mut edition);
         edition
     }

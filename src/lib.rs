@@ -21,6 +21,7 @@ pub mod opendata;
 pub mod pack;
 pub mod preflight;
 pub mod press;
+pub mod preview;
 pub mod publication;
 pub mod record;
 pub mod rules;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::redact;
 use super::{
-    Audience, Carrier, Edition, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedMinutes, PublishedPaper,
-    PublishedSupplementary,
+    Audience, Carrier, Edition, Horizon, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedMinutes,
+    PublishedPaper, PublishedSupplementary,
 };
 use crate::calendar::Moment;
 use crate::model::paper::{Common, Form, Own};
@@ -14,9 +14,10 @@ use crate::model::{Exempt, Kind, MeetingKey, PaperId, Status};
 use crate::record::{Meeting, NumberedItem, Paper, Record, numbered_items};
 
 /// Builds the edition.
-pub(super) fn select(record: &Record, audience: Audience, now: Moment) -> Edition {
+pub(super) fn select(record: &Record, audience: Audience, now: Moment, horizon: Horizon) -> Edition {
     let listed = Listed::in_agendas(record);
-    let mut selection = Selection { record, audience, now, listed, carried: HashMap::new(), papers: BTreeMap::new() };
+    let mut selection =
+        Selection { record, audience, now, horizon, listed, carried: HashMap::new(), papers: BTreeMap::new() };
     let forms = selection.forms();
     let open: BTreeMap<&MeetingKey, Open<'_>> =
         record.meetings.values().filter_map(|meeting| Some((&meeting.key, selection.open(meeting)?))).collect();
@@ -39,8 +40,16 @@ pub(super) fn select(record: &Record, audience: Audience, now: Moment) -> Editio
         })
         .collect();
     let papers = selection.papers;
-    let mut edition =
-        Edition { audience, now, model: Arc::clone(&record.model), papers, meetings, forms, pictures: BTreeMap::new() };
+    let mut edition = Edition {
+        audience,
+        horizon,
+        now,
+        model: Arc::clone(&record.model),
+        papers,
+        meetings,
+        forms,
+        pictures: BTreeMap::new(),
+    };
     let size = |path: String| record.pictures.get(&path).map(|size| (path.clone(), *size));
     edition.pictures = edition.files().into_iter().filter_map(size).collect();
     edition
@@ -68,6 +77,7 @@ struct Selection<'r> {
     record: &'r Record,
     audience: Audience,
     now: Moment,
+    horizon: Horizon,
     listed: Listed,
     /// For each paper, the items that carry it and when that became public.
     carried: HashMap<PaperId, Vec<(Carrier, Option<Moment>)>>,
@@ -133,6 +143,7 @@ impl<'r> Selection<'r> {
     /// it; without either, what is `published` is out and what is only `ready` is not.
     fn is_out(&self, common: &Common, with: Option<Moment>) -> bool {
         match (common.status, common.published_at().or(with)) {
+            (status, _) if self.horizon == Horizon::Ahead => status != Status::Withdrawn,
             (Status::Draft | Status::Withdrawn, _) | (Status::Ready, None) => false,
             (Status::Published, None) => true,
             (Status::Ready | Status::Published, Some(moment)) => moment <= self.now,
@@ -143,7 +154,7 @@ impl<'r> Selection<'r> {
         let out = |form: &Form| match (form.status, form.published) {
             (Status::Ready | Status::Published, Some(moment)) => moment <= self.now,
             (Status::Published, None) => true,
-            _ => false,
+            (status, _) => self.horizon == Horizon::Ahead && status != Status::Withdrawn,
         };
         self.record
             .forms
@@ -243,6 +254,29 @@ impl<'r> Selection<'r> {
             source.is_some()
         });
         self.publish(reissued);
+        if self.horizon == Horizon::Ahead {
+            self.publish_unlisted();
+        }
+    }
+
+    /// Publishes papers that nothing lists yet: somebody has just begun to write them. What an agenda or another paper lists
+    /// is as private as that says, and is not for this place.
+    fn publish_unlisted(&mut self) {
+        let papers = || self.record.papers.values();
+        let appendices: HashSet<PaperId> = papers()
+            .flat_map(|paper| paper.head.appendices().iter().map(|listed| paper.address(&listed.value)))
+            .collect();
+        let is_listed = |paper: &Paper| self.listed.all.contains(&paper.id) || appendices.contains(&paper.id);
+        let unlisted = papers().filter(|paper| match paper.kind() {
+            Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes | Kind::MonitoringReturn => false,
+            Kind::Appendix => !is_listed(paper),
+            _ => paper.meeting.is_some() && !is_listed(paper),
+        });
+        let reached: Vec<Reached> = unlisted
+            .filter(|paper| paper.text_from == paper.id && self.may_see(paper, None))
+            .map(|paper| Reached { paper: Arc::clone(paper), with: None, exempt: self.reason(paper) })
+            .collect();
+        self.publish(reached);
     }
 
     /// What a paper goes out with, if something leads to it: nothing if nobody can come to it; otherwise the moment, if one

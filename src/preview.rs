@@ -1,0 +1,78 @@
+//! The preview: the papers as the public and the members will see them, served from memory to those who write them.
+//!
+//! [`desk`] keeps the record and its editions up to date and knows what to say of each page; [`watch`] tells it what has
+//! changed on the disk; [`server`] sends pages to browsers and [`tabs`] tells the open ones what is new; [`bar`] is what an
+//! officer sees above a page. Pages are those that `build` writes, byte for byte; what the preview adds, it adds when it
+//! sends them. Nothing is ever written to the disk.
+
+pub mod state;
+pub mod tabs;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::edition::Audience;
+use state::State;
+
+/// A page or another file of the preview: whose view, and its path from the site's root, without a leading slash.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// Whose view it is in.
+    pub audience: Audience,
+    /// Where it stands in the site: `meetings/cabinet/2023-07-12/index.html`.
+    pub path: String,
+}
+
+impl fmt::Display for Place {
+    /// `public/meetings/cabinet/2023-07-12/index.html`, as in an address of the preview.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.audience.word(), self.path)
+    }
+}
+
+/// What there is at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// A page.
+    Page(Page),
+    /// Another file, byte for byte as the edition has it.
+    File(Arc<[u8]>),
+    /// Nothing: the edition has no such file.
+    Nothing,
+}
+
+/// A page as the edition has it, before the preview adds anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The HTML.
+    pub html: Arc<str>,
+    /// Changes whenever the HTML does: for comparing what a tab shows with what there is.
+    pub version: String,
+    /// Whether the edition has a page here; if not, this is its page for addresses that do not exist.
+    pub exists: bool,
+}
+
+/// Which document is to be printed for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Print {
+    /// The paper that the page shows.
+    Paper,
+    /// The pack of its meeting, or of the supplementary agenda that the page shows.
+    Pack,
+}
+
+/// What the server asks of the preview.
+pub trait Preview: Send + Sync {
+    /// What there is at a place. Rendered when it is asked for, and kept until it changes.
+    fn get(&self, place: &Place) -> Answer;
+
+    /// What an officer should know of a page.
+    fn state(&self, place: &Place) -> State;
+
+    /// Begins to print a document in the background, unless that is being done already; open tabs are told how far it is.
+    /// False if the page has no such document.
+    fn print(&self, place: &Place, print: Print) -> bool;
+
+    /// A document that has been printed as the papers now are, with the file name to give it.
+    fn pdf(&self, place: &Place, print: Print) -> Option<(String, Arc<[u8]>)>;
+}

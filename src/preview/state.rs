@@ -1,0 +1,144 @@
+//! What an officer should know of the page before them: as data, for [`bar`](super::bar) to show.
+
+use crate::calendar::Moment;
+use crate::finding::{Counts, Severity};
+use crate::model::{MeetingKey, Status};
+
+/// What the bar of one page tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The moment that the preview takes for the present.
+    pub now: Moment,
+    /// The paper that the page shows: also an agenda or minutes. Nothing for lists, bodies, people.
+    pub paper: Option<PaperState>,
+    /// The meeting that the page belongs to.
+    pub meeting: Option<MeetingState>,
+    /// Whether the public's view and the members' view have this page: false where, say, a paper is exempt.
+    pub in_public_view: bool,
+    /// See [`in_public_view`](State::in_public_view).
+    pub in_members_view: bool,
+    /// Why the page is not what the files now say; nothing if it is.
+    pub held_back: Option<HeldBack>,
+    /// What was found.
+    pub findings: Findings,
+    /// The document of this paper.
+    pub paper_pdf: PrintState,
+    /// The pack of the meeting.
+    pub pack_pdf: PrintState,
+}
+
+/// The paper of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperState {
+    /// Its file below the content folder.
+    pub file: String,
+    /// How far it has come.
+    pub status: Status,
+    /// When it was or will be published, if the papers say.
+    pub published: Option<Moment>,
+    /// Not for publication.
+    pub exempt: bool,
+    /// The number of words of its text.
+    pub words: usize,
+    /// Its pages in the pack when that was last printed: "12–15".
+    pub pages_in_pack: Option<String>,
+}
+
+/// The meeting of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingState {
+    /// Which.
+    pub key: MeetingKey,
+    /// "Cabinet, 12 July 2023".
+    pub title: String,
+    /// The last moment at which its papers may be published to be in time; nothing if no rule says.
+    pub deadline: Option<Moment>,
+    /// When the agenda was published or is to be, if it says.
+    pub published: Option<Moment>,
+}
+
+/// Why an open page shows an earlier version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeldBack {
+    /// Files that cannot be read as they are now, by path below the content folder: the last version that could be read
+    /// stands in their place.
+    Files(Vec<String>),
+    /// The theme cannot be used, or a template fails on this page: what the template engine says.
+    Theme(String),
+    /// The disk cannot be read: what the system says.
+    Disk(String),
+    /// There was a page here; the paper has been renamed or deleted.
+    Gone,
+}
+
+/// What was found in the papers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Findings {
+    /// Whether the rules are still looking: what is here is of the files as they were before the last change, except for what
+    /// was found in reading them.
+    pub checking: bool,
+    /// How many there are in everything that was read.
+    pub all: Counts,
+    /// Those in the files that this page shows, the most severe first, each as far as it may be shown to who looks.
+    pub here: Vec<Shown>,
+    /// Errors elsewhere: nothing at all can be published while there are any.
+    pub elsewhere: Vec<Shown>,
+}
+
+/// A finding and its place, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The rule's code.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence.
+    pub message: String,
+    /// How to put it right.
+    pub help: Option<String>,
+    /// The file below the content folder.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The lines meant, with what is meant in each.
+    pub excerpt: Vec<ExcerptLine>,
+    /// Where it stands on this page: the id of the nearest element; nothing where the page does not show it.
+    pub anchor: Option<String>,
+    /// For findings elsewhere: the page that shows its file, from the site's root, if this view has one.
+    pub page: Option<String>,
+    /// Opens the place in an editor.
+    pub editor: Option<String>,
+}
+
+/// A line of a file, in three pieces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExcerptLine {
+    /// Its number, from 1.
+    pub number: usize,
+    /// What stands before what is meant.
+    pub before: String,
+    /// What is meant; empty in lines that only surround it.
+    pub meant: String,
+    /// What follows.
+    pub after: String,
+}
+
+/// How far a document has been printed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum PrintState {
+    /// The page has no such document.
+    #[default]
+    None,
+    /// It can be printed.
+    Possible,
+    /// It is being printed: how many documents of how many are done (a pack waits for the ones before it).
+    Printing(usize, usize),
+    /// It has been printed as the papers now are: pages, and bytes.
+    Ready(u32, usize),
+    /// It was printed, and the papers have changed since.
+    Outdated,
+    /// It could not be printed: why.
+    Failed(String),
+}
