@@ -8,20 +8,21 @@ mod agenda;
 mod attendance;
 mod check;
 mod decode;
-mod load;
+mod link;
 mod minutes;
 mod paper;
 mod pictures;
+mod reader;
 mod references;
 mod refused;
 pub mod table_files;
 
 pub use agenda::{NumberedItem, flat, numbered_items};
 pub use attendance::{Attendance, Attender, Part, Sitting, holds_vote};
-pub use load::{Loaded, load};
 pub use minutes::{Answer, MinuteSection, answers, sections};
 pub use paper::{ChartSpec, GeneratedContent, Paper, PaperText};
 pub use pictures::PictureSize;
+pub use reader::{Changed, Linked, Loaded, Reader, load};
 pub use references::{References, Resolved, Target};
 pub use table_files::TableBlock;
 

@@ -114,12 +114,19 @@ impl Source {
 /// All the text files of one run, by [`SourceId`].
 #[derive(Debug, Default, Clone)]
 pub struct Sources {
-    files: Vec<Arc<Source>>,
+    /// In the order of their ids.
+    files: Vec<(SourceId, Arc<Source>)>,
 }
 
 impl Sources {
     /// Collects files; the id of each is its place in the list.
     pub fn new(files: Vec<Arc<Source>>) -> Self {
+        Self { files: (0..).map(SourceId).zip(files).collect() }
+    }
+
+    /// Collects files that have their ids already. The order of ids is the order in which findings are shown.
+    pub fn with_ids(mut files: Vec<(SourceId, Arc<Source>)>) -> Self {
+        files.sort_unstable_by_key(|(id, _)| *id);
         Self { files }
     }
 
@@ -128,17 +135,19 @@ impl Sources {
     /// # Panics
     /// If the id comes from another collection, which is a fault of the program, not of its input.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.files[id.0 as usize]
+        let at = self.files.binary_search_by_key(&id, |(id, _)| *id);
+        &self.files[at.unwrap_or(usize::MAX)].1
     }
 
     /// The file of that id; nothing if it comes from another collection.
     pub fn find(&self, id: SourceId) -> Option<&Source> {
-        self.files.get(id.0 as usize).map(|file| &**file)
+        let at = self.files.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.files.get(at).map(|(_, file)| &**file)
     }
 
     /// All files with their ids, in order.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Arc<Source>)> {
-        (0..).map(SourceId).zip(&self.files)
+        self.files.iter().map(|(id, file)| (*id, file))
     }
 
     /// `path:line:column` of a place.

@@ -1,7 +1,5 @@
 //! How large pictures are, so that a page can keep room for them and nothing jumps while it loads.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rayon::prelude::*;
 
 use crate::files::{FileError, Folder};
@@ -15,48 +13,37 @@ pub struct PictureSize {
     pub height: usize,
 }
 
-/// What looking at the pictures found.
-#[derive(Debug, Default)]
-pub(super) struct Pictures {
-    /// How large they are; a file that says nothing of its size has none here.
-    pub(super) sizes: BTreeMap<String, PictureSize>,
-    /// Drawings that hold more than a drawing.
-    pub(super) active: BTreeSet<String>,
+/// What looking at a file found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Picture {
+    /// How large it is; nothing if it does not say, or is no picture.
+    pub(super) size: Option<PictureSize>,
+    /// Whether it is a drawing that holds more than a drawing.
+    pub(super) active: bool,
 }
 
-/// Looks at all pictures among `paths`.
+/// Looks at the files at `paths`, in their order, for pictures.
 ///
 /// # Errors
 /// If a picture cannot be read from the disk.
-pub(super) fn look(folder: &dyn Folder, paths: &[&String]) -> Result<Pictures, FileError> {
-    let seen: Vec<(Option<PictureSize>, bool)> = paths
-        .par_iter()
-        .map(|path| {
-            let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
-            Ok(match extension.as_str() {
-                "svg" => {
-                    let svg = folder.read(path)?;
-                    let svg = String::from_utf8_lossy(&svg);
-                    (of_svg(&svg), acts(&svg))
-                }
-                "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => {
-                    let size = imagesize::blob_size(&folder.read(path)?).ok();
-                    (size.map(|size| PictureSize { width: size.width, height: size.height }), false)
-                }
-                _ => (None, false),
-            })
+pub(super) fn look(folder: &dyn Folder, paths: &[&String]) -> Result<Vec<Picture>, FileError> {
+    let look = |path: &&String| {
+        let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
+        Ok(match extension.as_str() {
+            "svg" => {
+                let svg = folder.read(path)?;
+                let svg = String::from_utf8_lossy(&svg);
+                Picture { size: of_svg(&svg), active: acts(&svg) }
+            }
+            "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => {
+                let size = imagesize::blob_size(&folder.read(path)?).ok();
+                let size = size.map(|size| PictureSize { width: size.width, height: size.height });
+                Picture { size, active: false }
+            }
+            _ => Picture { size: None, active: false },
         })
-        .collect::<Result<_, FileError>>()?;
-    let mut pictures = Pictures::default();
-    for (path, (size, active)) in paths.iter().zip(seen) {
-        if let Some(size) = size {
-            pictures.sizes.insert((*path).clone(), size);
-        }
-        if active {
-            pictures.active.insert((*path).clone());
-        }
-    }
-    Ok(pictures)
+    };
+    paths.par_iter().map(look).collect()
 }
 
 /// Whether an SVG could do more than show itself when somebody opens it alone. Rather too careful than not: a drawing
