@@ -196,6 +196,11 @@ impl Edition {
         edition
     }
 
+    /// A paper of the record as this edition would show it, were it one of its papers.
+    pub(crate) fn filled(&self, paper: &Arc<Paper>) -> Arc<Paper> {
+        membership::filled(paper, self)
+    }
+
     /// All papers of the edition, those of meetings too.
     pub fn all_papers(&self) -> impl Iterator<Item = &Arc<Paper>> {
         let of_meetings = self.meetings.values().flat_map(|meeting| {

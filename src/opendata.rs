@@ -18,8 +18,8 @@ use rayon::prelude::*;
 
 use crate::calendar::Moment;
 use crate::document::Generated;
-use crate::edition::Edition;
-use crate::model::Exempt;
+use crate::edition::{Edition, PublishedMeeting, PublishedPaper};
+use crate::model::{Exempt, MeetingKey, PaperId};
 use crate::publication::Artefact;
 use crate::record::table_files::{CSV, DESCRIPTION};
 use crate::record::{Paper, TableBlock};
@@ -68,20 +68,51 @@ pub fn files(edition: &Edition) -> Result<Vec<Artefact>, DataError> {
     Ok(made.into_iter().flatten().collect())
 }
 
+/// The files of the tables of one paper; none if it has no tables, or if another has its text.
+///
+/// # Errors
+/// If a spreadsheet cannot be made.
+pub fn files_of(edition: &Edition, published: &PublishedPaper) -> Result<Vec<Artefact>, DataError> {
+    let PublishedPaper { paper, published, exempt, .. } = published;
+    if paper.text_from != paper.id {
+        return Ok(Vec::new());
+    }
+    of_paper(&About { edition, paper, published: *published, exempt: exempt.as_ref() })
+}
+
+/// The files of the tables of the paper of an id, whatever it is; none if the edition does not hold it.
+///
+/// # Errors
+/// If a spreadsheet cannot be made.
+pub fn files_at(edition: &Edition, id: &PaperId) -> Result<Vec<Artefact>, DataError> {
+    if let Some(published) = edition.papers.get(id) {
+        return files_of(edition, published);
+    }
+    let key = id.as_str().rsplit_once('/').and_then(|(folder, _)| MeetingKey::parse(folder.strip_prefix("meetings/")?));
+    let meeting = key.and_then(|key| edition.meetings.get(&key));
+    let found =
+        meeting.into_iter().flat_map(|meeting| of_meeting(edition, meeting)).find(|about| about.paper.id == *id);
+    found.map_or_else(|| Ok(Vec::new()), |about| of_paper(&about))
+}
+
 /// The papers that have a text of their own, each once. What another issues again has its files here.
 fn papers(edition: &Edition) -> Vec<About<'_>> {
     let about = |paper, published, exempt| About { edition, paper, published, exempt };
     let own = edition.papers.values().map(|own| about(&*own.paper, own.published, own.exempt.as_ref()));
-    let of_meetings = edition.meetings.values().flat_map(move |meeting| {
-        let agenda = meeting.agenda.iter().map(move |own| about(&own.paper, own.published, own.exempt.as_ref()));
-        let later = meeting.supplementary.iter().map(move |own| about(&own.paper, own.published, own.exempt.as_ref()));
-        let minutes = meeting.minutes.iter().map(move |own| about(&own.paper, own.published, own.exempt.as_ref()));
-        agenda.chain(later).chain(minutes)
-    });
+    let of_meetings = edition.meetings.values().flat_map(|meeting| of_meeting(edition, meeting));
     let mut seen = HashSet::new();
     own.chain(of_meetings)
         .filter(|about| about.paper.text_from == about.paper.id && seen.insert(&about.paper.id))
         .collect()
+}
+
+/// The papers that make a meeting: agendas and minutes.
+fn of_meeting<'e>(edition: &'e Edition, meeting: &'e PublishedMeeting) -> impl Iterator<Item = About<'e>> {
+    let about = move |paper, published, exempt| About { edition, paper, published, exempt };
+    let agenda = meeting.agenda.iter().map(move |own| about(&*own.paper, own.published, own.exempt.as_ref()));
+    let later = meeting.supplementary.iter().map(move |own| about(&*own.paper, own.published, own.exempt.as_ref()));
+    let minutes = meeting.minutes.iter().map(move |own| about(&*own.paper, own.published, own.exempt.as_ref()));
+    agenda.chain(later).chain(minutes)
 }
 
 fn of_paper(about: &About<'_>) -> Result<Vec<Artefact>, DataError> {

@@ -85,10 +85,8 @@ pub fn run(
     before: Option<&dyn Folder>,
     options: &Options,
 ) -> Result<Output, Error> {
-    let authority = &edition.model.authority;
-    let mut theme = Theme::load(own_theme, &authority.language).map_err(Error::Theme)?;
-    let base_url = options.base_url.clone().or_else(|| authority.website.as_ref().map(|website| website.value.clone()));
-    let base_url = base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
+    let mut theme = Theme::load(own_theme, &edition.model.authority.language).map_err(Error::Theme)?;
+    let base_url = base_url(edition, options.base_url.as_deref());
     let mut output = Output::default();
     let pagination = print(edition, content, &theme, before, base_url.as_deref(), options, &mut output)?;
     // The pages say how large the files are that they link.
@@ -103,6 +101,12 @@ pub fn run(
     }
     output.artefacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(output)
+}
+
+/// The address that the site will stand at, with a slash at its end: the one given, or else the authority's own.
+pub(crate) fn base_url(edition: &Edition, given: Option<&str>) -> Option<String> {
+    let website = edition.model.authority.website.as_ref().map(|website| website.value.as_str());
+    given.or(website).map(|url| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
 }
 
 /// Prints the edition, unless there is to be no PDF.

@@ -4,11 +4,13 @@
 
 pub mod context;
 pub(crate) mod html;
+mod on_demand;
 mod pages;
 pub(crate) mod routes;
 mod theme;
 pub(crate) mod view;
 
+pub(crate) use on_demand::OnDemand;
 pub use theme::{Theme, ThemeError};
 
 use std::fmt;
@@ -83,14 +85,14 @@ pub fn pages(
     }
     artefacts.push(robots(edition, base_url));
     if let Some(base_url) = base_url.filter(|_| edition.audience == Audience::Public) {
-        let sitemap = sitemap(&artefacts, base_url);
+        let sitemap = sitemap(artefacts.iter().map(|artefact| artefact.path.as_str()), base_url);
         artefacts.push(sitemap);
     }
     Ok(artefacts)
 }
 
 /// Puts what all pages share into the theme's global context, once.
-fn share(edition: &Edition, theme: &mut Theme) -> tera::TeraResult<()> {
+pub(crate) fn share(edition: &Edition, theme: &mut Theme) -> tera::TeraResult<()> {
     #[derive(Serialize)]
     struct Shared<'s> {
         site: Site,
@@ -130,7 +132,7 @@ fn share(edition: &Edition, theme: &mut Theme) -> tera::TeraResult<()> {
 }
 
 /// Robots may read the public edition; the members' edition is for nobody's index.
-fn robots(edition: &Edition, base_url: Option<&str>) -> Artefact {
+pub(crate) fn robots(edition: &Edition, base_url: Option<&str>) -> Artefact {
     let mut text = "User-agent: *\n".to_owned();
     match edition.audience {
         Audience::Public => text.push_str("Disallow:\n"),
@@ -143,12 +145,8 @@ fn robots(edition: &Edition, base_url: Option<&str>) -> Artefact {
 }
 
 /// All pages but the one for addresses that do not exist.
-fn sitemap(artefacts: &[Artefact], base_url: &str) -> Artefact {
-    let mut paths: Vec<&str> = artefacts
-        .iter()
-        .map(|artefact| artefact.path.as_str())
-        .filter(|path| path.ends_with(".html") && *path != "404.html")
-        .collect();
+fn sitemap<'a>(paths: impl Iterator<Item = &'a str>, base_url: &str) -> Artefact {
+    let mut paths: Vec<&str> = paths.filter(|path| path.ends_with(".html") && *path != "404.html").collect();
     paths.sort_unstable();
     let mut xml =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"

@@ -18,10 +18,24 @@ pub(super) fn fill(edition: &mut Edition) {
         agenda.chain(supplementary).chain(meeting.minutes.iter_mut().map(|minutes| &mut minutes.paper))
     });
     for paper in edition.papers.values_mut().map(|published| &mut published.paper).chain(of_meetings) {
-        if paper.text.generated.values().any(|content| matches!(content, GeneratedContent::Membership(..))) {
+        if asks(paper) {
             fill_paper(Arc::make_mut(paper), &model, today);
         }
     }
+}
+
+/// A paper with its tables of membership, if it asks for any.
+pub(super) fn filled(paper: &Arc<Paper>, edition: &Edition) -> Arc<Paper> {
+    let mut paper = Arc::clone(paper);
+    if asks(&paper) {
+        fill_paper(Arc::make_mut(&mut paper), &edition.model, edition.now.date());
+    }
+    paper
+}
+
+/// Whether a paper asks for a table of membership.
+fn asks(paper: &Paper) -> bool {
+    paper.text.generated.values().any(|content| matches!(content, GeneratedContent::Membership(..)))
 }
 
 fn fill_paper(paper: &mut Paper, model: &CommitteeModel, today: NaiveDate) {

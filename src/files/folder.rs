@@ -1,7 +1,7 @@
 //! A folder to read from: on disk or in memory.
 
 use super::{FileError, LARGEST, read_as, slashed};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
@@ -106,6 +106,8 @@ pub struct DiskFolder {
     resolved: PathBuf,
     paths: Vec<String>,
     refused: Vec<Refused>,
+    /// Whether something in it is a link, so that one file can be seen at two paths.
+    has_links: bool,
 }
 
 impl DiskFolder {
@@ -117,11 +119,47 @@ impl DiskFolder {
         if !fs::metadata(&resolved).map_err(fail)?.is_dir() {
             return Err(FileError::because("open the folder", root, "it is not a folder"));
         }
-        let mut folder = Self { root: root.to_path_buf(), resolved, paths: Vec::new(), refused: Vec::new() };
+        let mut folder =
+            Self { root: root.to_path_buf(), resolved, paths: Vec::new(), refused: Vec::new(), has_links: false };
         folder.list()?;
         folder.paths.sort_unstable();
         folder.refused.sort_unstable();
         Ok(folder)
+    }
+
+    /// The path below this folder of something in it, as [`Folder::paths`] would have it; nothing for what lies elsewhere.
+    pub fn below(&self, path: &Path) -> Option<String> {
+        let below = path.strip_prefix(&self.root).or_else(|_| path.strip_prefix(&self.resolved)).ok()?;
+        Some(slashed(below))
+    }
+
+    /// Whether listing the folder again would give the same files, if nothing has come, gone or been written but at `paths`:
+    /// each is a file that is listed and still there, or none that would be listed. False where it cannot be told without
+    /// listing it.
+    pub fn is_listed_right(&self, paths: &BTreeSet<String>) -> bool {
+        let is_right = |path: &String| {
+            if path.split('/').any(|part| passed_over(OsStr::new(part))) {
+                return true;
+            }
+            let is_listed = self.paths.binary_search(path).is_ok();
+            match fs::symlink_metadata(self.resolved.join(path)) {
+                Ok(metadata) => is_listed && metadata.is_file() && metadata.len() <= LARGEST,
+                Err(error) => error.kind() == io::ErrorKind::NotFound && !is_listed && !self.has_beneath(path),
+            }
+        };
+        !self.has_links && self.refused.is_empty() && paths.iter().all(is_right)
+    }
+
+    /// Whether something in it is a link, so that one file can be seen at two paths.
+    pub fn has_links(&self) -> bool {
+        self.has_links
+    }
+
+    /// Whether there are files in a folder.
+    fn has_beneath(&self, folder: &str) -> bool {
+        let first = self.paths.partition_point(|path| path.as_str() < folder);
+        let after = self.paths.get(first..).unwrap_or_default();
+        after.iter().take_while(|path| path.starts_with(folder)).any(|path| path[folder.len()..].starts_with('/'))
     }
 
     fn list(&mut self) -> Result<(), FileError> {
@@ -136,6 +174,7 @@ impl DiskFolder {
                 }
             };
             let verdict = self.judge(&entry, &linked_folders)?;
+            self.has_links |= entry.path_is_symlink();
             if entry.file_type().is_dir() && !matches!(verdict, Verdict::Enter) {
                 walk.skip_current_dir();
             }

@@ -45,7 +45,9 @@ pub struct Loaded {
 /// # Errors
 /// If a file cannot be read from the disk.
 pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
-    let linked = Reader::default().read(folder, &Changed::Everything)?;
+    let mut reader = Reader::default();
+    reader.read(folder, &Changed::Everything)?;
+    let linked = reader.link(folder);
     let findings = linked.check();
     let Linked { record, sources, settings, .. } = linked;
     Ok(Loaded { record: record.filter(|_| settings.complete), sources, findings })
@@ -58,13 +60,15 @@ pub enum Changed {
     Everything,
     /// Those at these paths below the content folder. What came or went need not be among them: the folder tells that.
     Only(BTreeSet<String>),
+    /// Those at these paths, and no file has come or gone.
+    Within(BTreeSet<String>),
 }
 
 impl Changed {
     fn includes(&self, path: &str) -> bool {
         match self {
             Self::Everything => true,
-            Self::Only(paths) => paths.contains(path),
+            Self::Only(paths) | Self::Within(paths) => paths.contains(path),
         }
     }
 }
@@ -72,32 +76,43 @@ impl Changed {
 /// A record as it was read and put together, before anybody has asked whether all that it names exists.
 #[derive(Debug)]
 pub struct Linked {
-    /// The record; of an authority that stands in, if there is none.
+    /// The record, in which what cannot be read stands as it was; of an authority that stands in, if there is none.
     record: Option<Record>,
+    /// The record of what can be read, where that is another: it is what rules may look at, since places in texts that are
+    /// no longer there are nowhere.
+    readable: Option<Record>,
     /// The text files.
     pub sources: Sources,
     /// What was found while reading.
     pub read: Vec<Finding>,
-    /// Papers that cannot be read as they are now, and stand in the record as they were when they last could: paths of their
-    /// files.
+    /// Files that cannot be read as they are now, and stand in the record as they were when they last could.
     pub held_back: Vec<String>,
-    /// The files that are not as they were at the reading before: paths below the content folder.
+    /// The files that are not as they were when the record was put together before: paths below the content folder.
     pub touched: BTreeSet<String>,
+    /// The settings as the record has them.
     settings: Arc<Settings>,
+    /// The settings as the files are now.
+    written: Arc<Settings>,
 }
 
 impl Linked {
-    /// The record; nothing if there is no authority to publish it.
+    /// The record; nothing if there is no authority to publish it. What cannot be read any more stands in it as it was, if the
+    /// reader holds things back.
     pub fn record(&self) -> Option<&Record> {
         self.record.as_ref().filter(|_| self.settings.complete)
+    }
+
+    /// The record of what can be read as it is now; nothing if there is no authority to publish it.
+    pub fn readable(&self) -> Option<&Record> {
+        self.readable.as_ref().or(self.record.as_ref()).filter(|_| self.written.complete)
     }
 
     /// What was found while reading, and whether everything that is named exists, in order.
     pub fn check(&self) -> Vec<Finding> {
         let mut findings = self.read.clone();
         // Without its authority nothing is published; what is wrong with everything else is told all the same.
-        if let Some(record) = &self.record {
-            check::check(record, &self.sources, &self.settings.written, &mut findings);
+        if let Some(record) = self.readable.as_ref().or(self.record.as_ref()) {
+            check::check(record, &self.sources, &self.written.written, &mut findings);
         }
         finding::sort(&mut findings);
         findings
@@ -110,17 +125,23 @@ pub struct Reader {
     texts: BTreeMap<String, Text>,
     pictures: BTreeMap<String, Picture>,
     workbooks: Workbooks,
-    /// The settings as they were last read.
+    /// The settings as their files are.
     settings: Option<Arc<Settings>>,
+    /// The settings that papers are read with and the record has: those, with files that cannot be read as they were.
+    settings_shown: Option<Arc<Settings>>,
+    /// Files of settings as they were when they last could be read; only if the reader holds things back.
+    earlier_settings: BTreeMap<String, Text>,
     papers: BTreeMap<String, ReadPaper>,
-    /// Whether a paper that cannot be read any more stands as it was.
+    /// What is not as it was when the record was last put together.
+    touched: BTreeSet<String>,
+    /// Whether what cannot be read any more stands as it was.
     holds_back: bool,
     /// Whether the last reading ended early, so that not all that is kept fits together.
     broken_off: bool,
 }
 
 /// A text file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Text {
     id: SourceId,
     source: Arc<Source>,
@@ -141,25 +162,55 @@ struct ReadPaper {
 }
 
 impl Reader {
-    /// A reader for which a paper that cannot be read any more stands as it was when it last could.
+    /// A reader for which a paper or a file of settings that cannot be read any more stands as it was when it last could.
     pub fn holding_back() -> Self {
         Self { holds_back: true, ..Self::default() }
     }
 
-    /// Reads what may have changed, and puts the record together.
+    /// Reads what may have changed. Returns the paths of all that is not as it was.
     ///
     /// # Errors
     /// If a file cannot be read from the disk. The next reading then reads everything.
-    pub fn read(&mut self, folder: &dyn Folder, changed: &Changed) -> Result<Linked, FileError> {
+    pub fn read(&mut self, folder: &dyn Folder, changed: &Changed) -> Result<BTreeSet<String>, FileError> {
         let all = std::mem::replace(&mut self.broken_off, true);
         let changed = if all { &Changed::Everything } else { changed };
-        let touched = self.take_stock(folder, changed)?;
-        let read_with = self.settings.as_ref().map(|settings| (settings.glossary.clone(), settings.thresholds));
-        let settings = self.settings(folder, &touched);
-        let all = all || read_with != Some((settings.glossary.clone(), settings.thresholds));
-        self.read_papers(folder, &touched, &settings, all)?;
+        let touched = match changed {
+            Changed::Within(paths) => self.look_again(folder, paths)?,
+            Changed::Everything | Changed::Only(_) => self.take_stock(folder, changed)?,
+        };
+        let before = self.settings_shown.clone();
+        self.read_settings(folder, &touched);
+        if let Some(settings) = self.settings_shown.clone() {
+            let read_with = |settings: &Settings| (settings.thresholds, settings.glossary.clone());
+            let is_as_before =
+                |before: &Arc<Settings>| Arc::ptr_eq(before, &settings) || read_with(before) == read_with(&settings);
+            let all = all || !before.as_ref().is_some_and(is_as_before);
+            self.read_papers(folder, &touched, &settings, all)?;
+        }
         self.broken_off = false;
-        Ok(self.link(folder, settings, touched))
+        self.touched.extend(touched.iter().cloned());
+        Ok(touched)
+    }
+
+    /// The paper of a file, if it can be read as it is now.
+    pub fn paper(&self, path: &str) -> Option<&Arc<Paper>> {
+        self.papers.get(path)?.paper.as_ref()
+    }
+
+    /// Reads files again of which each was there before.
+    fn look_again(&mut self, folder: &dyn Folder, paths: &BTreeSet<String>) -> Result<BTreeSet<String>, FileError> {
+        let mut touched = BTreeSet::new();
+        for path in paths {
+            if let Some(id) = self.texts.get(path).map(|text| text.id) {
+                let decoded = decode::decode(id, path, folder.read(path)?);
+                self.keep_text(path, id, decoded, &mut touched);
+            } else if self.pictures.contains_key(path) {
+                for picture in pictures::look(folder, &[path])? {
+                    self.keep_picture(path, picture, &mut touched);
+                }
+            }
+        }
+        Ok(touched)
     }
 
     /// Reads the texts and pictures that are new or may have changed, and forgets those that are gone. Returns the paths of
@@ -170,6 +221,7 @@ impl Reader {
             // No room is left between two files: all are numbered anew, and whatever tells a place is read anew.
             self.texts.clear();
             self.settings = None;
+            self.earlier_settings.clear();
             self.papers.clear();
             ids::fit(&self.texts, &texts).unwrap_or_default()
         });
@@ -194,41 +246,61 @@ impl Reader {
             self.pictures.remove(path);
             self.workbooks.forget(path);
         }
-        for (path, id, Decoded { source, findings, unreadable }) in read {
-            let is_as_before = self.texts.get(path).is_some_and(|text| {
-                text.source.text == source.text && text.unreadable == unreadable && text.findings == findings
-            });
-            if !is_as_before {
-                self.texts.insert(path.clone(), Text { id, source: Arc::new(source), findings, unreadable });
-                touched.insert(path.clone());
-            }
+        for (path, id, decoded) in read {
+            self.keep_text(path, id, decoded, &mut touched);
         }
         for (path, picture) in wanted.into_iter().zip(seen) {
-            self.workbooks.renew(path);
-            self.pictures.insert(path.clone(), picture);
-            touched.insert(path.clone());
+            self.keep_picture(path, picture, &mut touched);
         }
         Ok(touched)
     }
 
-    /// The settings, read again if any of their files has changed.
-    fn settings(&mut self, folder: &dyn Folder, touched: &BTreeSet<String>) -> Arc<Settings> {
+    fn keep_text(&mut self, path: &str, id: SourceId, decoded: Decoded, touched: &mut BTreeSet<String>) {
+        let Decoded { source, findings, unreadable } = decoded;
+        let is_as_before = self.texts.get(path).is_some_and(|text| {
+            text.source.text == source.text && text.unreadable == unreadable && text.findings == findings
+        });
+        if !is_as_before {
+            self.texts.insert(path.to_owned(), Text { id, source: Arc::new(source), findings, unreadable });
+            touched.insert(path.to_owned());
+        }
+    }
+
+    fn keep_picture(&mut self, path: &str, picture: Picture, touched: &mut BTreeSet<String>) {
+        self.workbooks.renew(path);
+        self.pictures.insert(path.to_owned(), picture);
+        touched.insert(path.to_owned());
+    }
+
+    /// Reads the settings again if any of their files has changed.
+    fn read_settings(&mut self, folder: &dyn Folder, touched: &BTreeSet<String>) {
         let refused: Vec<RefusedFile> = folder
             .refused()
             .iter()
             .zip(REFUSED..)
             .map(|(refused, id)| RefusedFile::new(SourceId(id), refused))
             .collect();
-        let is_as_before = |settings: &&Arc<Settings>| {
+        let is_as_before = |settings: &Arc<Settings>| {
             settings.refused == refused && !touched.iter().any(|path| settings::is_settings(path))
         };
-        if let Some(settings) = self.settings.as_ref().filter(is_as_before) {
-            return Arc::clone(settings);
+        if self.settings.as_ref().is_some_and(is_as_before) {
+            return;
         }
-        let files = self.texts.iter().filter(|(path, _)| settings::is_settings(path));
-        let settings = Arc::new(settings::read(files.map(|(_, text)| text), refused));
-        self.settings = Some(Arc::clone(&settings));
-        settings
+        let files = || self.texts.iter().filter(|(path, _)| settings::is_settings(path));
+        let settings = Arc::new(settings::read(files().map(|(_, text)| text), refused.clone()));
+        self.earlier_settings.retain(|path, _| self.texts.contains_key(path));
+        let mut shown = Arc::clone(&settings);
+        if self.holds_back {
+            let wrong = settings.files_with_errors();
+            let good = files().filter(|(_, text)| !wrong.contains(&text.id));
+            self.earlier_settings.extend(good.map(|(path, text)| (path.clone(), text.clone())));
+            if files().any(|(path, text)| wrong.contains(&text.id) && self.earlier_settings.contains_key(path)) {
+                let as_shown = files().map(|(path, text)| self.earlier_settings.get(path).unwrap_or(text));
+                shown = Arc::new(settings::read(as_shown, refused));
+            }
+        }
+        self.settings = Some(settings);
+        self.settings_shown = Some(shown);
     }
 
     /// Reads the papers that have changed, or that are read with something that has; in parallel.
@@ -278,43 +350,64 @@ impl Reader {
         self.workbooks.failure().map_or(Ok(()), Err)
     }
 
-    /// Puts everything together.
-    fn link(&self, folder: &dyn Folder, settings: Arc<Settings>, touched: BTreeSet<String>) -> Linked {
+    /// Puts everything together that has been read.
+    pub fn link(&mut self, folder: &dyn Folder) -> Linked {
+        let written = self.settings.clone().unwrap_or_default();
+        let settings = self.settings_shown.clone().unwrap_or_default();
         let mut read: Vec<Finding> = self.texts.values().flat_map(|text| &text.findings).cloned().collect();
-        read.extend(settings.findings.iter().cloned());
-        let mut papers = BTreeMap::new();
-        let mut held_back = Vec::new();
+        read.extend(written.findings.iter().cloned());
+        let mut held_back: Vec<String> = Vec::new();
+        if !Arc::ptr_eq(&written, &settings) {
+            let stands = |path: &String, text: &Text| {
+                self.texts.get(path).is_some_and(|now| now.source.text != text.source.text)
+            };
+            held_back.extend(
+                self.earlier_settings.iter().filter(|(path, text)| stands(path, text)).map(|(path, _)| path.clone()),
+            );
+        }
         for (path, own) in &self.papers {
             read.extend(own.findings.iter().cloned());
             if own.paper.is_none() && own.earlier.is_some() {
                 held_back.push(path.clone());
             }
-            if let Some(paper) = own.paper.as_ref().or(own.earlier.as_ref()) {
-                papers.insert(paper.id.clone(), Arc::clone(paper));
-            }
         }
-        let record = settings.model.as_ref().map(|model| {
-            let mut record = Record {
-                model: Arc::clone(model),
-                meetings: BTreeMap::new(),
-                papers,
-                forms: settings.forms.clone(),
-                files: folder.paths().iter().filter(|path| !is_text(path)).cloned().collect(),
-                pictures: self.pictures.iter().filter_map(|(path, seen)| Some((path.clone(), seen.size?))).collect(),
-                active_pictures: self
-                    .pictures
-                    .iter()
-                    .filter(|(_, seen)| seen.active)
-                    .map(|(path, _)| path.clone())
-                    .collect(),
-            };
-            link::collect_meetings(&mut record);
-            link::issue_again(&mut record, &mut read);
-            record
-        });
+        let readable = (!held_back.is_empty())
+            .then(|| self.record(folder, &written, |read| read.paper.as_ref(), &mut read))
+            .flatten();
+        let known = read.len();
+        let record = self.record(folder, &settings, |read| read.paper.as_ref().or(read.earlier.as_ref()), &mut read);
+        if readable.is_some() {
+            // What is wrong is told of what can be read.
+            read.truncate(known);
+        }
         let texts = self.texts.values().map(|text| (text.id, Arc::clone(&text.source)));
-        let sources = Sources::with_ids(texts.chain(settings.other_sources()).collect());
-        Linked { record, sources, read, held_back, touched, settings }
+        let sources = Sources::with_ids(texts.chain(written.other_sources()).collect());
+        let touched = std::mem::take(&mut self.touched);
+        Linked { record, readable, sources, read, held_back, touched, settings, written }
+    }
+
+    /// A record of the papers that `choose` gives.
+    fn record<'p>(
+        &'p self,
+        folder: &dyn Folder,
+        settings: &Settings,
+        choose: impl Fn(&'p ReadPaper) -> Option<&'p Arc<Paper>>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Record> {
+        let papers = self.papers.values().filter_map(choose);
+        let pictures = || self.pictures.iter();
+        let mut record = Record {
+            model: Arc::clone(settings.model.as_ref()?),
+            meetings: BTreeMap::new(),
+            papers: papers.map(|paper| (paper.id.clone(), Arc::clone(paper))).collect(),
+            forms: settings.forms.clone(),
+            files: folder.paths().iter().filter(|path| !is_text(path)).cloned().collect(),
+            pictures: pictures().filter_map(|(path, seen)| Some((path.clone(), seen.size?))).collect(),
+            active_pictures: pictures().filter(|(_, seen)| seen.active).map(|(path, _)| path.clone()).collect(),
+        };
+        link::collect_meetings(&mut record);
+        link::issue_again(&mut record, findings);
+        Some(record)
     }
 }
 

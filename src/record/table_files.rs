@@ -64,6 +64,6 @@ impl Paper {
 }
 
 /// The path of the paper in whose folder of tables a file lies, if the folder is called like one.
-pub(super) fn paper_of_folder(path: &str) -> Option<&str> {
+pub(crate) fn paper_of_folder(path: &str) -> Option<&str> {
     path.rsplit_once('/')?.0.strip_suffix(FOLDER)
 }

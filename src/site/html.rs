@@ -5,10 +5,10 @@
 mod charts;
 mod tables;
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::routes::Routes;
+use super::view::Sizes;
 use crate::document::{
     Block, Decision, Document, Figure, Footnote, Generated, Heading, Inline, List, ListItem, ListStyle, Paragraph,
     Reference,
@@ -38,8 +38,8 @@ pub(super) struct Writer<'a> {
     pub(super) references: &'a References<'a>,
     /// Paths of pages.
     pub(super) routes: &'a Routes,
-    /// The sizes in bytes of files that other outputs make, by path.
-    pub(super) sizes: &'a HashMap<&'a str, usize>,
+    /// The sizes of files that other outputs make.
+    pub(super) sizes: &'a Sizes<'a>,
     /// The paper whose text it is.
     pub(super) paper: &'a Paper,
     /// What leads from the page to the site's root.

@@ -17,7 +17,7 @@ use crate::text::{Source, SourceId, yaml};
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// A theme, ready to render with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Theme {
     /// The templates.
     pub tera: Tera,

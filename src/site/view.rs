@@ -46,14 +46,32 @@ pub(crate) struct View<'e> {
     pub(crate) own_papers: HashMap<&'e BodyId, Vec<&'e PublishedPaper>>,
     /// For each person, the meetings with minutes that they attended or were a member for.
     pub(crate) took_part: HashMap<PersonId, Vec<&'e MeetingKey>>,
-    /// The sizes in bytes of the files of other outputs, by path.
-    pub(crate) sizes: HashMap<&'e str, usize>,
+    /// The sizes of the files of other outputs.
+    pub(crate) sizes: Sizes<'e>,
     /// Where papers stand in print.
     pub(crate) pagination: &'e Pagination,
     /// The packs that hold each paper.
     pub(super) packs_with: HashMap<&'e str, Vec<&'e Volume>>,
     /// Interface strings.
     pub(crate) strings: &'e BTreeMap<String, String>,
+}
+
+/// How large the files are that other outputs make, in bytes.
+pub(crate) enum Sizes<'e> {
+    /// All of them have been made: by path.
+    Made(HashMap<&'e str, usize>),
+    /// They are made when somebody asks.
+    OnDemand(&'e (dyn Fn(&str) -> Option<usize> + Sync)),
+}
+
+impl Sizes<'_> {
+    /// The size of the file at a path; nothing if there is none.
+    pub(crate) fn of(&self, path: &str) -> Option<usize> {
+        match self {
+            Self::Made(sizes) => sizes.get(path).copied(),
+            Self::OnDemand(size) => size(path),
+        }
+    }
 }
 
 /// What writes some blocks of a text.
@@ -99,6 +117,17 @@ impl<'e> View<'e> {
         beside: &'e [Artefact],
         pagination: &'e Pagination,
     ) -> Self {
+        let sizes = beside.iter().map(|file| (file.path.as_str(), file.bytes.len())).collect();
+        Self::with_sizes(edition, strings, Sizes::Made(sizes), pagination)
+    }
+
+    /// The same where the files of other outputs are made when somebody asks for them.
+    pub(crate) fn with_sizes(
+        edition: &'e Edition,
+        strings: &'e BTreeMap<String, String>,
+        sizes: Sizes<'e>,
+        pagination: &'e Pagination,
+    ) -> Self {
         let mut view = Self {
             edition,
             references: edition.references(),
@@ -111,7 +140,7 @@ impl<'e> View<'e> {
             seats: HashMap::new(),
             own_papers: HashMap::new(),
             took_part: HashMap::new(),
-            sizes: beside.iter().map(|file| (file.path.as_str(), file.bytes.len())).collect(),
+            sizes,
             strings,
             pagination,
             packs_with: HashMap::new(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Text;
 use crate::files::Refused;
-use crate::finding::{Finding, codes, did_you_mean};
+use crate::finding::{Finding, Severity, codes, did_you_mean};
 use crate::model::paper::Form;
 use crate::model::read::{Read, Table};
 use crate::model::{
@@ -26,7 +26,7 @@ const AUTHORITY: &str = "authority.yaml";
 const ABSENT: SourceId = SourceId(u32::MAX);
 
 /// What the settings say.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Settings {
     /// The committee model; with an authority that stands in, if there is none.
     pub(super) model: Option<Arc<CommitteeModel>>,
@@ -49,6 +49,12 @@ pub(super) struct Settings {
 }
 
 impl Settings {
+    /// The files in which something is wrong, or that may not be read.
+    pub(super) fn files_with_errors(&self) -> BTreeSet<SourceId> {
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.map(|finding| finding.primary.span.source).collect()
+    }
+
     /// Texts that findings can stand in, though no file could be read.
     pub(super) fn other_sources(&self) -> impl Iterator<Item = (SourceId, Arc<Source>)> {
         let refused = self.refused.iter().map(|refused| (refused.id, Arc::clone(&refused.source)));
@@ -57,7 +63,7 @@ impl Settings {
 }
 
 /// Something that may not be read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct RefusedFile {
     id: SourceId,
     source: Arc<Source>,

@@ -111,14 +111,19 @@ impl Renderer<'_, '_> {
 
     /// A server shows this page at any address, so its links begin at the site's own root where that is known.
     pub(super) fn not_found(&self) -> Rendered {
-        #[derive(serde::Serialize)]
-        struct Nothing {}
         // The members' edition has no address of its own.
         let public = self.edition.audience == Audience::Public;
         let root = self.base_url.filter(|_| public).map(site_root).unwrap_or_default();
+        self.not_found_below(&root)
+    }
+
+    /// The same where it is known what leads to the site's root.
+    pub(in crate::site) fn not_found_below(&self, root: &str) -> Rendered {
+        #[derive(serde::Serialize)]
+        struct Nothing {}
         let mut page = self.page("not-found", self.string("not_found_title"), "404.html", "home", vec![self.home()]);
         page.canonical = None;
-        self.render_at("not-found.html", "404.html", &root, &page, &Nothing {})
+        self.render_at("not-found.html", "404.html", root, &page, &Nothing {})
     }
 }
 

@@ -50,9 +50,9 @@ impl Writer<'_> {
             return;
         }
         let link = |path: &str, words: &str, format: &str| {
-            let size = self.sizes.get(path)?;
+            let size = self.sizes.of(path)?;
             let href = Routes::file(path);
-            Some(format!("<a href=\"{}{}\">{words}</a> ({format}, {})", self.root, href, size_in_words(*size)))
+            Some(format!("<a href=\"{}{}\">{words}</a> ({format}, {})", self.root, href, size_in_words(size)))
         };
         let number = shown.generated.number;
         let file = self.paper.table_file(shown.generated, shown.sheet.table);
