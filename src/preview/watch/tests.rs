@@ -302,7 +302,6 @@ fn reading_and_what_is_hidden_wakes_nobody() {
             assert!(files::Folder::paths(&read).iter().all(|path| files::Folder::read(&read, path).is_ok()));
         }
         assert_eq!(project.told_before_a_new_file(), set(&[]));
-        assert_eq!(project.watcher.note(), None);
     }
 }
 
