@@ -7,9 +7,11 @@
 
 mod folder;
 mod lock;
+mod stamp;
 
-pub use folder::{DiskFolder, Folder, MemoryFolder, Refused, WhyRefused};
+pub use folder::{DiskFolder, Folder, MemoryFolder, Refused, WhyRefused, passed_over};
 pub use lock::LockedFile;
+pub use stamp::{Identity, Stamp};
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
@@ -121,6 +123,11 @@ pub fn kind(path: &Path) -> Result<Option<Kind>, FileError> {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(cause) => Err(FileError::new("look at", path, cause)),
     }
+}
+
+/// Whether a failure means that there is nothing at a path; also where what should be a folder on the way is a file.
+fn stands_nowhere(cause: &io::Error) -> bool {
+    matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Whether anything stands at `path`, be it a link that leads nowhere.

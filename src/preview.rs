@@ -7,6 +7,7 @@
 
 pub mod state;
 pub mod tabs;
+pub mod watch;
 
 use std::fmt;
 use std::sync::Arc;

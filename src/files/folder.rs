@@ -267,8 +267,8 @@ enum Verdict {
     Refuse(WhyRefused),
 }
 
-/// Hidden, or what an editor leaves behind.
-fn passed_over(name: &OsStr) -> bool {
+/// Whether a file or folder of this name is not looked at: hidden, or what an editor leaves behind.
+pub fn passed_over(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(b".") || name.ends_with(b"~")
 }
