@@ -27,6 +27,6 @@ pub fn dress(page: &Page, _place: &Place, _state: &State, _links: &Links) -> Str
 }
 
 /// The HTML of the bar alone.
-pub fn fragment(_place: &Place, _state: &State) -> String {
+pub fn fragment(_place: &Place, _state: &State, _links: &Links) -> String {
     String::new()
 }

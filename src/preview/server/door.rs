@@ -204,7 +204,7 @@ impl Door {
             Address::Site(place) => self.page(&place),
             Address::Script => Answer::text("text/javascript; charset=utf-8", bar::SCRIPT),
             Address::Style => Answer::text("text/css; charset=utf-8", bar::STYLE),
-            Address::Bar(place) => Answer::page(200, bar::fragment(&place, &self.state(&place))),
+            Address::Bar(place) => Answer::page(200, bar::fragment(&place, &self.state(&place), &self.links())),
             Address::Print(place, print) if preview.print(&place, print) => {
                 Answer::plain(202, "It is being printed.\n")
             }
