@@ -15,6 +15,7 @@ mod paths;
 mod preflight;
 mod progress;
 mod schema;
+mod serve;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -58,6 +59,9 @@ enum Command {
     /// Say what the tables of a paper give away of the counts that they withhold, and what would keep them safe
     #[command(after_help = EXIT_CODES)]
     Disclose(disclose::Arguments),
+    /// Show the papers in a browser while they are written: drafts, findings, and what members will see
+    #[command(after_help = EXIT_CODES)]
+    Serve(serve::Arguments),
     /// Write JSON Schemas, by which an editor completes and underlines while you type
     #[command(after_help = EXIT_CODES)]
     Schema(schema::Arguments),
@@ -138,6 +142,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => Ok(explain::run(&arguments)),
         Command::New(arguments) => new::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -149,12 +154,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// As much as a program's first thread has: a paper is read on whichever is free.
+const STACK: usize = 8 * 1024 * 1024;
+
 /// Does the work on as many threads as asked for, and no thread pool that outlives it.
 fn on_threads(jobs: Option<u16>, work: impl FnOnce() -> Result<Outcome, Trouble> + Send) -> Result<Outcome, Trouble> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.map_or(0, usize::from))
-        // As much as a program's first thread has: a paper is read on whichever is free.
-        .stack_size(8 * 1024 * 1024)
+        .stack_size(STACK)
         .build()
         .map_err(|error| Trouble::new(format!("could not start the threads asked for: {error}")))?;
     pool.install(work)

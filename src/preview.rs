@@ -5,15 +5,47 @@
 //! officer sees above a page. Pages are those that `build` writes, byte for byte; what the preview adds, it adds when it
 //! sends them. Nothing is ever written to the disk.
 
+pub mod bar;
+pub mod browser;
+pub mod editor;
+pub mod server;
 pub mod state;
 pub mod tabs;
 pub mod watch;
+pub mod words;
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::calendar::Moment;
 use crate::edition::Audience;
+use editor::Editor;
 use state::State;
+
+/// Says what time it is, whenever it is asked.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// What the preview can be told.
+#[derive(Clone)]
+pub struct Options {
+    /// The folder that holds the papers.
+    pub content: PathBuf,
+    /// The name of the theme.
+    pub theme: String,
+    /// Where the project's own files of the theme are. The folder need not be there yet if the theme is the default one.
+    pub own_theme: PathBuf,
+    /// The time: always the same if somebody has said which.
+    pub clock: Clock,
+    /// How it is served.
+    pub server: server::Options,
+    /// Whether to open a browser.
+    pub open: bool,
+    /// Whether to look at the files again and again, where the system does not tell of changes.
+    pub poll: bool,
+    /// How places of files are opened in an editor; nothing for no links.
+    pub editor: Option<Editor>,
+}
 
 /// A page or another file of the preview: whose view, and its path from the site's root, without a leading slash.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,4 +108,13 @@ pub trait Preview: Send + Sync {
 
     /// A document that has been printed as the papers now are, with the file name to give it.
     fn pdf(&self, place: &Place, print: Print) -> Option<(String, Arc<[u8]>)>;
+}
+
+/// Runs the preview until somebody ends it. `say` is given what to tell who has started it, a line or more at a time.
+///
+/// # Errors
+/// A sentence on why it cannot run.
+pub fn run(options: &Options, say: &(dyn Fn(&str) + Sync)) -> Result<(), String> {
+    let _ = (options, say);
+    Err("the preview has no desk yet, so there is nothing to serve".to_owned())
 }

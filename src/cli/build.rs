@@ -45,7 +45,7 @@ pub(super) struct Arguments {
 }
 
 /// A theme's name is that of a folder, so it may not lead anywhere else.
-fn theme(name: &str) -> Result<String, String> {
+pub(super) fn theme(name: &str) -> Result<String, String> {
     let usual = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !name.is_empty() && name.chars().all(usual) {
         Ok(name.to_owned())
@@ -130,10 +130,15 @@ fn own_theme(name: &str, content: &Path) -> Result<Option<DiskFolder>, Trouble> 
     match folder {
         Some(folder) => Ok(Some(DiskFolder::open(&folder)?)),
         None if name == "default" => Ok(None),
-        None => Err(Trouble::new(format!(
-            "there is no theme `{name}`: its files would lie in the folder themes/{name} beside the content folder"
-        ))),
+        None => Err(no_theme(name)),
     }
+}
+
+/// What to say of a theme that is not there.
+pub(super) fn no_theme(name: &str) -> Trouble {
+    Trouble::new(format!(
+        "there is no theme `{name}`: its files would lie in the folder themes/{name} beside the content folder"
+    ))
 }
 
 /// Shows why nothing was published.

@@ -2,9 +2,11 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::sync::Arc;
 
 use super::Trouble;
 use crate::calendar::Moment;
+use crate::preview::Clock;
 
 /// The moment given, else that of `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>), else
 /// that of the system clock.
@@ -14,6 +16,16 @@ pub(super) fn now(given: Option<Moment>) -> Result<Moment, Trouble> {
         (None, Some(seconds)) if !seconds.is_empty() => from_epoch(&seconds),
         _ => Ok(clock()),
     }
+}
+
+/// A clock for a command that goes on: one that stands still if a moment is given or `SOURCE_DATE_EPOCH` holds one.
+pub(super) fn running(given: Option<Moment>) -> Result<Clock, Trouble> {
+    let stands_still = given.is_some() || env::var_os("SOURCE_DATE_EPOCH").is_some_and(|seconds| !seconds.is_empty());
+    if !stands_still {
+        return Ok(Arc::new(clock));
+    }
+    let moment = now(given)?;
+    Ok(Arc::new(move || moment))
 }
 
 #[allow(clippy::disallowed_methods, reason = "the one place where the clock is read; everybody else is told the time")]

@@ -90,11 +90,15 @@ pub(super) fn out(given: Option<&Path>, audience: Audience, content: &Path) -> R
 
 /// The project's own themes: the folder `themes` beside the content folder, if there is one.
 pub(super) fn themes(content: &Path) -> Option<PathBuf> {
-    let beside = match content.file_name() {
+    Some(place_of_themes(content)).filter(|themes| themes.is_dir())
+}
+
+/// Where that folder is or would be.
+pub(super) fn place_of_themes(content: &Path) -> PathBuf {
+    match content.file_name() {
         Some(_) => content.with_file_name("themes"),
         None => whole(content).with_file_name("themes"),
-    };
-    beside.is_dir().then_some(beside)
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,41 @@ pub struct State {
     pub pack_pdf: PrintState,
 }
 
+impl State {
+    /// What of this somebody may know who sees the public's view alone, and is not the one who writes: how many findings there
+    /// are, but not what they say or where, since that may quote private words; no file's name, and nothing of a
+    /// page that is not in that view.
+    #[must_use]
+    pub fn for_the_public(self) -> Self {
+        let without_words = |print| match print {
+            PrintState::Failed(_) => PrintState::Failed("it could not be printed".to_owned()),
+            print => print,
+        };
+        let there = self.in_public_view;
+        Self {
+            now: self.now,
+            paper: self.paper.filter(|_| there).map(|paper| PaperState { file: String::new(), ..paper }),
+            meeting: self.meeting.filter(|_| there),
+            in_public_view: there,
+            in_members_view: there,
+            held_back: self.held_back.filter(|_| there).map(|held_back| match held_back {
+                HeldBack::Files(_) => HeldBack::Files(Vec::new()),
+                HeldBack::Theme(_) => HeldBack::Theme(String::new()),
+                HeldBack::Disk(_) => HeldBack::Disk(String::new()),
+                HeldBack::Gone => HeldBack::Gone,
+            }),
+            findings: Findings {
+                checking: self.findings.checking,
+                all: self.findings.all,
+                here: Vec::new(),
+                elsewhere: Vec::new(),
+            },
+            paper_pdf: if there { without_words(self.paper_pdf) } else { PrintState::None },
+            pack_pdf: if there { without_words(self.pack_pdf) } else { PrintState::None },
+        }
+    }
+}
+
 /// The paper of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperState {
@@ -141,4 +176,92 @@ pub enum PrintState {
     Outdated,
     /// It could not be printed: why.
     Failed(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of which there is something private to say in every place that can say it.
+    fn state(in_public_view: bool) -> State {
+        let shown = || Shown {
+            code: "agenda-title",
+            severity: Severity::Error,
+            message: "PRIVATE message".to_owned(),
+            help: Some("PRIVATE help".to_owned()),
+            file: "papers/PRIVATE.md".to_owned(),
+            line: 1,
+            column: 1,
+            excerpt: vec![ExcerptLine {
+                number: 1,
+                before: "PRIVATE".to_owned(),
+                meant: "PRIVATE".to_owned(),
+                after: "PRIVATE".to_owned(),
+            }],
+            anchor: Some("PRIVATE".to_owned()),
+            page: Some("PRIVATE.html".to_owned()),
+            editor: Some("vscode://file/PRIVATE".to_owned()),
+        };
+        State {
+            now: Moment::parse("2026-11-22").unwrap(),
+            paper: Some(PaperState {
+                file: "papers/PRIVATE.md".to_owned(),
+                status: Status::Draft,
+                published: None,
+                exempt: false,
+                words: 1234,
+                pages_in_pack: Some("12–15".to_owned()),
+            }),
+            meeting: Some(MeetingState {
+                key: MeetingKey {
+                    body: crate::model::BodyId("cabinet".to_owned()),
+                    date: Moment::parse("2026-12-01").unwrap().date(),
+                },
+                title: "Cabinet, 1 December 2026".to_owned(),
+                deadline: None,
+                published: None,
+            }),
+            in_public_view,
+            in_members_view: true,
+            held_back: Some(HeldBack::Files(vec!["papers/PRIVATE.md".to_owned()])),
+            findings: Findings {
+                checking: true,
+                all: Counts { errors: 3, ..Counts::default() },
+                here: vec![shown()],
+                elsewhere: vec![shown()],
+            },
+            paper_pdf: PrintState::Failed("PRIVATE".to_owned()),
+            pack_pdf: PrintState::Ready(12, 34567),
+        }
+    }
+
+    #[test]
+    fn the_public_is_told_how_many_findings_there_are_and_nothing_of_what_they_say() {
+        let told = state(true).for_the_public();
+        assert!(!format!("{told:?}").contains("PRIVATE"), "{told:?}");
+        assert_eq!((told.findings.all.errors, told.findings.checking), (3, true));
+        assert_eq!(told.paper.map(|paper| paper.words), Some(1234));
+        assert_eq!(told.pack_pdf, PrintState::Ready(12, 34567));
+        assert_eq!(told.held_back, Some(HeldBack::Files(Vec::new())));
+        for held_back in [HeldBack::Theme("PRIVATE".to_owned()), HeldBack::Disk("PRIVATE".to_owned())] {
+            let told = State { held_back: Some(held_back), ..state(true) }.for_the_public();
+            assert!(told.held_back.is_some() && !format!("{told:?}").contains("PRIVATE"), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn the_public_is_told_nothing_of_a_page_that_it_has_not() {
+        let told = state(false).for_the_public();
+        let nothing = State {
+            paper: None,
+            meeting: None,
+            in_members_view: false,
+            held_back: None,
+            findings: Findings { here: Vec::new(), elsewhere: Vec::new(), ..state(false).findings },
+            paper_pdf: PrintState::None,
+            pack_pdf: PrintState::None,
+            ..state(false)
+        };
+        assert_eq!(told, nothing);
+    }
 }

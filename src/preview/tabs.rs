@@ -1,8 +1,9 @@
 //! The open tabs of browsers, and what each is told.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Place;
 
@@ -22,7 +23,7 @@ pub enum Event {
 /// The tabs that listen.
 #[derive(Debug, Default)]
 pub struct Tabs {
-    open: Mutex<BTreeMap<u64, Tab>>,
+    open: Arc<Mutex<BTreeMap<u64, Tab>>>,
 }
 
 #[derive(Debug)]
@@ -32,34 +33,85 @@ struct Tab {
     events: Sender<Event>,
 }
 
+/// What a tab is told comes out here. Once it is dropped, the tab is forgotten.
+#[derive(Debug)]
+pub struct Listening {
+    events: Receiver<Event>,
+    open: Arc<Mutex<BTreeMap<u64, Tab>>>,
+    id: u64,
+}
+
 impl Tabs {
-    /// Notes a tab that shows a page in some version. What it is told comes out of the receiver; once that is dropped, the
-    /// tab is forgotten at the next event.
-    pub fn open(&self, place: Place, version: String) -> Receiver<Event> {
+    /// Notes a tab that shows a page in some version.
+    pub fn open(&self, place: Place, version: String) -> Listening {
         let (events, receiver) = channel();
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = lock(&self.open);
         let id = open.last_key_value().map_or(0, |(id, _)| id + 1);
         open.insert(id, Tab { place, version, events });
-        receiver
+        Listening { events: receiver, open: Arc::clone(&self.open), id }
     }
 
     /// The pages that are open, and the version that each tab shows.
     pub fn places(&self) -> Vec<(Place, String)> {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.values().map(|tab| (tab.place.clone(), tab.version.clone())).collect()
+        lock(&self.open).values().map(|tab| (tab.place.clone(), tab.version.clone())).collect()
     }
 
     /// Tells each tab what `event` says for its page and the version that it shows, if anything.
     pub fn tell(&self, event: impl Fn(&Place, &str) -> Option<Event>) {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain(|_, tab| match event(&tab.place, &tab.version) {
-            None => true,
-            Some(event) => {
-                if let Event::Page(version) | Event::Style(_, version) = &event {
-                    tab.version.clone_from(version);
-                }
-                tab.events.send(event).is_ok()
+        for tab in lock(&self.open).values_mut() {
+            let Some(event) = event(&tab.place, &tab.version) else { continue };
+            if let Event::Page(version) | Event::Style(_, version) = &event {
+                tab.version.clone_from(version);
             }
+            // A tab that has just gone needs to be told nothing.
+            let _ = tab.events.send(event);
+        }
+    }
+}
+
+impl Deref for Listening {
+    type Target = Receiver<Event>;
+
+    fn deref(&self) -> &Receiver<Event> {
+        &self.events
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        lock(&self.open).remove(&self.id);
+    }
+}
+
+fn lock(open: &Mutex<BTreeMap<u64, Tab>>) -> MutexGuard<'_, BTreeMap<u64, Tab>> {
+    open.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::Audience;
+
+    fn place(path: &str) -> Place {
+        Place { audience: Audience::Public, path: path.to_owned() }
+    }
+
+    #[test]
+    fn each_tab_is_told_of_its_own_page_and_forgotten_once_it_has_gone() {
+        let tabs = Tabs::default();
+        let first = tabs.open(place("a"), "1".to_owned());
+        let second = tabs.open(place("b"), "1".to_owned());
+        tabs.tell(|place, version| {
+            (place.path == "a" && version == "1").then(|| Event::Style("s".to_owned(), "2".to_owned()))
         });
+        assert_eq!(first.try_recv(), Ok(Event::Style("s".to_owned(), "2".to_owned())));
+        assert!(second.try_recv().is_err());
+        assert_eq!(tabs.places(), [(place("a"), "2".to_owned()), (place("b"), "1".to_owned())]);
+        drop(first);
+        assert_eq!(tabs.places(), [(place("b"), "1".to_owned())]);
+        let third = tabs.open(place("c"), "1".to_owned());
+        drop(second);
+        tabs.tell(|_, _| Some(Event::Bar));
+        assert_eq!(third.try_recv(), Ok(Event::Bar));
     }
 }

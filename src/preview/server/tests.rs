@@ -1,0 +1,223 @@
+//! The server as a browser meets it, and as somebody does who means ill: over real sockets, byte by byte.
+
+mod addresses;
+mod strangers;
+mod stream;
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::sync::Mutex;
+
+use super::*;
+use crate::calendar::Moment;
+use crate::finding::Counts;
+use crate::preview::state::{Findings, PrintState, State};
+use crate::preview::{Answer, Page, Place, Print, bar};
+
+/// A preview of a few files.
+#[derive(Debug, Default)]
+struct Papers {
+    /// By place, as an address has it. What ends in `.html` and begins with `<` is a page; its HTML is its version.
+    files: Mutex<BTreeMap<String, String>>,
+    printed: Mutex<Vec<String>>,
+}
+
+impl Papers {
+    fn write(&self, place: &str, text: &str) {
+        self.files.lock().unwrap().insert(place.to_owned(), text.to_owned());
+    }
+}
+
+impl Preview for Papers {
+    fn get(&self, place: &Place) -> Answer {
+        let page = |html: &str, exists| Answer::Page(Page { html: html.into(), version: format!("of {html}"), exists });
+        assert_ne!(place.path, "panic.html", "as asked");
+        match self.files.lock().unwrap().get(&place.to_string()) {
+            Some(text) if text.starts_with("<h1>") => page(text, true),
+            Some(text) => Answer::File(text.as_bytes().into()),
+            None if place.path.ends_with(".html") => page("<h1>Not found", false),
+            None => Answer::Nothing,
+        }
+    }
+
+    fn state(&self, _: &Place) -> State {
+        State {
+            now: Moment::parse("2026-11-22").unwrap(),
+            paper: None,
+            meeting: None,
+            in_public_view: true,
+            in_members_view: true,
+            held_back: None,
+            findings: Findings { all: Counts::default(), ..Findings::default() },
+            paper_pdf: PrintState::None,
+            pack_pdf: PrintState::None,
+        }
+    }
+
+    fn print(&self, place: &Place, print: Print) -> bool {
+        self.printed.lock().unwrap().push(format!("{place} {print:?}"));
+        place.path != "people/index.html"
+    }
+
+    fn pdf(&self, place: &Place, _: Print) -> Option<(String, Arc<[u8]>)> {
+        let printed = self.printed.lock().unwrap().iter().any(|printed| printed.starts_with(&place.to_string()));
+        printed.then(|| ("Cabinet pack.pdf".to_owned(), Arc::from(&b"%PDF"[..])))
+    }
+}
+
+/// A server with a site behind it.
+struct House {
+    papers: Arc<Papers>,
+    tabs: Arc<Tabs>,
+    server: Server,
+}
+
+impl House {
+    fn new(share: Option<Share>) -> Self {
+        Self::patient(share, Patience::default())
+    }
+
+    fn patient(share: Option<Share>, patience: Patience) -> Self {
+        let papers = Arc::new(Papers::default());
+        for view in ["public", "members"] {
+            papers.write(&format!("{view}/index.html"), &format!("<h1>Home of {view}"));
+            papers.write(&format!("{view}/meetings/x/index.html"), "<h1>Meeting");
+            papers.write(&format!("{view}/assets/site.css"), "a{}");
+            papers.write(&format!("{view}/a b/é.csv"), "a,b");
+            papers.write(&format!("{view}/picture.svg"), "<svg/>");
+            papers.write(&format!("{view}/attached.html"), "<script>");
+        }
+        papers.write("members/private.html", "<h1>Private");
+        let tabs = Arc::new(Tabs::default());
+        let options = Options { port: Some(0), share };
+        let server = Server::start_with(Arc::<Papers>::clone(&papers), Arc::clone(&tabs), &options, patience).unwrap();
+        Self { papers, tabs, server }
+    }
+
+    fn port(&self) -> u16 {
+        self.server.own.door.port
+    }
+
+    /// A request from the machine itself.
+    fn get(&self, path: &str) -> Got {
+        self.ask(&format!("GET {path}"), &[])
+    }
+
+    fn ask(&self, first: &str, headers: &[&str]) -> Got {
+        let host = format!("Host: 127.0.0.1:{}", self.port());
+        self.send(&lines(first, &[&[host.as_str()], headers].concat()))
+    }
+
+    /// Anything at all.
+    fn send(&self, bytes: &str) -> Got {
+        send(self.port(), bytes)
+    }
+}
+
+fn lines(first: &str, headers: &[&str]) -> String {
+    format!("{first} HTTP/1.1\r\n{}\r\n\r\n", headers.join("\r\n"))
+}
+
+fn connect(port: u16) -> TcpStream {
+    let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream
+}
+
+fn send(port: u16, bytes: &str) -> Got {
+    let mut stream = connect(port);
+    // The server may answer and close before it has had everything.
+    let _ = stream.write_all(bytes.as_bytes());
+    let mut got = Vec::new();
+    let _ = stream.read_to_end(&mut got);
+    Got(String::from_utf8(got).unwrap())
+}
+
+/// What came back.
+#[derive(Debug)]
+struct Got(String);
+
+impl Got {
+    fn status(&self) -> u16 {
+        self.0.get(9..12).and_then(|status| status.parse().ok()).unwrap_or_else(|| panic!("no status: {:?}", self.0))
+    }
+
+    fn body(&self) -> &str {
+        self.0.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let head = self.0.split_once("\r\n\r\n").map_or(self.0.as_str(), |(head, _)| head);
+        head.lines().skip(1).find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+
+    /// What every answer must carry.
+    fn is_guarded(&self) -> bool {
+        let plain = [
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Connection", "close"),
+        ];
+        let policy = self.header("Content-Security-Policy");
+        plain.iter().all(|(name, value)| self.header(name) == Some(value))
+            && policy.is_some_and(|policy| policy.contains("frame-ancestors 'none'"))
+            && self.header("Content-Type").is_some()
+            && !self.0.to_lowercase().contains("access-control-allow")
+            && self.header("Server").is_none()
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_said_plainly_and_otherwise_another_is_found() {
+    let first = House::new(None);
+    let start = |port| {
+        let options = Options { port, share: None };
+        Server::start(Arc::new(Papers::default()), Arc::new(Tabs::default()), &options)
+    };
+    let sentence = start(Some(first.port())).unwrap_err().to_string();
+    assert!(
+        sentence.contains(&format!("port {}", first.port())) && sentence.contains("leave out --port"),
+        "{sentence}"
+    );
+    // Whether the usual port is free here or not, both find one.
+    let (one, other) = (start(None).unwrap(), start(None).unwrap());
+    assert_ne!(one.address(), other.address());
+    assert!(one.shared_address().is_none());
+    // A port can be had again at once.
+    let port = first.port();
+    first.get("/");
+    drop(first);
+    assert_eq!(start(Some(port)).unwrap().address(), format!("http://127.0.0.1:{port}/"));
+}
+
+#[test]
+fn without_sharing_nobody_else_on_the_network_can_connect() {
+    let house = House::new(None);
+    if let Some(address) = outward() {
+        assert!(TcpStream::connect((address, house.port())).is_err());
+    }
+}
+
+#[test]
+fn a_mistake_of_the_preview_is_not_the_end() {
+    let house = House::new(None);
+    let got = house.get("/public/panic.html");
+    assert!(got.status() == 500 && got.is_guarded(), "{got:?}");
+    assert_eq!(house.get("/public/index.html").status(), 200);
+}
+
+#[test]
+fn who_says_nothing_is_not_waited_for_and_does_not_hold_up_others() {
+    let house = House::patient(None, Patience { request: Duration::from_millis(200), ..Patience::default() });
+    let mut silent = connect(house.port());
+    let mut slow = connect(house.port());
+    slow.write_all(b"GET / HTTP/1.1\r\nHos").unwrap();
+    assert_eq!(house.get("/public/index.html").status(), 200);
+    let mut nothing = Vec::new();
+    silent.read_to_end(&mut nothing).unwrap();
+    slow.read_to_end(&mut nothing).unwrap();
+    assert!(nothing.is_empty());
+}
