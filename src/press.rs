@@ -87,8 +87,7 @@ pub fn run(
 ) -> Result<Output, Error> {
     let authority = &edition.model.authority;
     let mut theme = Theme::load(own_theme, &authority.language).map_err(Error::Theme)?;
-    let base_url = options.base_url.clone().or_else(|| authority.website.as_ref().map(|website| website.value.clone()));
-    let base_url = base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
+    let base_url = base_url(edition, options);
     let mut output = Output::default();
     let pagination = print(edition, content, &theme, before, base_url.as_deref(), options, &mut output)?;
     // The pages say how large the files are that they link.
@@ -103,6 +102,13 @@ pub fn run(
     }
     output.artefacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(output)
+}
+
+/// The address of the site with a slash at its end, as far as it is known.
+pub(crate) fn base_url(edition: &Edition, options: &Options) -> Option<String> {
+    let website = edition.model.authority.website.as_ref();
+    let base_url = options.base_url.clone().or_else(|| website.map(|website| website.value.clone()));
+    base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") })
 }
 
 /// Prints the edition, unless there is to be no PDF.

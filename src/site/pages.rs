@@ -1,10 +1,12 @@
 //! The pages of the site: which there are, and how each is rendered.
 
 mod bodies;
+mod bundle;
 mod decisions;
 mod fixed;
 mod meetings;
 mod papers;
+mod paths;
 mod people;
 mod returns;
 

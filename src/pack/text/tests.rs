@@ -91,7 +91,8 @@ fn print(text: &str, data: &[(&str, &str)]) -> Printed {
         content: &folder,
         shelf: &(),
         right_hand: true,
-        read: std::sync::Mutex::default(), one_more: &|| (),
+        read: std::sync::Mutex::default(),
+        one_more: &|| (),
     };
     let chains = plan::volumes(&edition, &view);
     let volume = chains.iter().flatten().find(|volume| volume.path.ends_with("02-plan.pdf")).expect("the paper's own");
