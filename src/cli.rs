@@ -5,6 +5,7 @@
 //! goes away (`quorate check | head`) is no reason to fail.
 
 mod build;
+mod bundle;
 mod check;
 mod clock;
 mod disclose;
@@ -47,6 +48,12 @@ enum Command {
     /// Check the papers and publish them as a site
     #[command(after_help = EXIT_CODES)]
     Build(build::Arguments),
+    /// Pack one meeting, drafts and all, into a zip file for passing round; every page is marked as a draft
+    #[command(
+        after_help = "Exit codes:\n  0  the bundle was made; the papers may still hold errors\n  1  a file of the meeting cannot be read; no \
+        bundle was made\n  2  the command could not run: a wrong argument, no such meeting, a full disk"
+    )]
+    Bundle(bundle::Arguments),
     /// Check the papers and publish nothing
     #[command(after_help = EXIT_CODES)]
     Check(check::Arguments),
@@ -137,6 +144,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match command {
         Command::Build(arguments) => on_threads(arguments.common.jobs, || build::run(&arguments)),
+        Command::Bundle(arguments) => on_threads(arguments.common.jobs, || bundle::run(&arguments)),
         Command::Check(arguments) => on_threads(arguments.common.jobs, || check::run(&arguments)),
         Command::Disclose(arguments) => on_threads(arguments.common.jobs, || disclose::run(&arguments)),
         Command::Explain(arguments) => Ok(explain::run(&arguments)),

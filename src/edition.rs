@@ -16,7 +16,7 @@ use crate::document::Contents;
 use crate::model::body::PlannedMeeting;
 use crate::model::paper::Form;
 use crate::model::read::words;
-use crate::model::{Exempt, MeetingKey, PaperId};
+use crate::model::{Exempt, MeetingKey, PaperId, Status};
 use crate::record::{CommitteeModel, Paper, PictureSize, Record, References};
 
 pub use pagination::{Pages, Pagination, Volume};
@@ -42,6 +42,16 @@ pub enum Horizon {
     Ahead,
 }
 
+/// Which papers of an edition that looks ahead are marked as drafts. One that is out holds no draft, and marks nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marked {
+    /// Those that are drafts.
+    #[default]
+    Drafts,
+    /// All: the edition is passed round among those who work on it.
+    Everything,
+}
+
 /// What one audience may see at one moment.
 #[derive(Debug)]
 pub struct Edition {
@@ -49,6 +59,8 @@ pub struct Edition {
     pub audience: Audience,
     /// Whether drafts are in it. Such an edition is never published.
     pub horizon: Horizon,
+    /// What in it is marked as a draft.
+    pub marked: Marked,
     /// The moment for which it is made.
     pub now: Moment,
     /// The committee model.
@@ -190,6 +202,11 @@ impl Edition {
         Self::up_to(record, audience, now, Horizon::Ahead)
     }
 
+    /// The same, for passing round: everything in it is marked as a draft.
+    pub fn for_circulation(record: &Record, audience: Audience, now: Moment) -> Self {
+        Self { marked: Marked::Everything, ..Self::ahead(record, audience, now) }
+    }
+
     fn up_to(record: &Record, audience: Audience, now: Moment, horizon: Horizon) -> Self {
         let mut edition = select::select(record, audience, now, horizon);
         membership::fill(&mut edition);
@@ -199,6 +216,16 @@ impl Edition {
     /// A paper of the record as this edition would show it, were it one of its papers.
     pub(crate) fn filled(&self, paper: &Arc<Paper>) -> Arc<Paper> {
         membership::filled(paper, self)
+    }
+
+    /// Whether all of it is marked as a draft.
+    pub fn is_for_circulation(&self) -> bool {
+        self.horizon == Horizon::Ahead && self.marked == Marked::Everything
+    }
+
+    /// Whether a paper is marked as a draft.
+    pub fn is_draft(&self, paper: &Paper) -> bool {
+        self.is_for_circulation() || self.horizon == Horizon::Ahead && paper.head.common.status == Status::Draft
     }
 
     /// All papers of the edition, those of meetings too.

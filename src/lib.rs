@@ -6,6 +6,7 @@
 
 #![cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "some of what pages and print share only print uses"))]
 
+pub mod bundle;
 pub mod calendar;
 pub mod cli;
 pub mod disclosure;

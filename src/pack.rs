@@ -17,10 +17,11 @@ mod typefaces;
 mod typeset;
 mod world;
 
-pub use shelf::{LIST, Publication, Shelf, Shelved, Wanted};
+pub use shelf::{LIST, Memory, Publication, Shelf, Shelved, Wanted};
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -47,6 +48,8 @@ pub struct Printed {
     pub findings: Vec<Finding>,
     /// How many documents were typeset, rather than taken from the shelf.
     pub typeset: usize,
+    /// What each document was made from, by path.
+    documents: BTreeMap<String, Shelved>,
 }
 
 /// Why nothing could be printed: the fault is not in the papers.
@@ -96,6 +99,8 @@ struct Press<'p, 'e> {
     shelf: &'p dyn Shelf,
     /// Attached PDF files that have been read, by path: a paper stands in a pack and alone.
     read: Mutex<HashMap<String, Arc<Attached>>>,
+    /// Is called whenever a document is done.
+    one_more: &'p (dyn Fn() + Sync),
 }
 
 /// What came of reading an attached PDF.
@@ -112,15 +117,51 @@ pub fn print(
     base_url: Option<&str>,
     shelf: &dyn Shelf,
 ) -> Result<Printed, PackError> {
+    let mut printed = print_some(edition, content, theme, base_url, shelf, &|_| true, &|_, _| ())?;
+    printed.artefacts.push(shelf::list(&printed.documents)?);
+    Ok(printed)
+}
+
+/// Prints those documents of an edition whose paths are `wanted`, byte for byte as [`print()`] prints them, and no list of
+/// them. A supplementary pack goes on where the packs before it end; those are printed too, or taken from the shelf, and left
+/// out again. `progress` is told how many documents are done, and of how many.
+///
+/// # Errors
+/// If a picture that a paper shows cannot be read.
+pub fn print_some(
+    edition: &Edition,
+    content: &dyn Folder,
+    theme: &Theme,
+    base_url: Option<&str>,
+    shelf: &dyn Shelf,
+    wanted: &(dyn Fn(&str) -> bool + Sync),
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Printed, PackError> {
     let nothing_yet = Pagination::default();
     let view = View::new(edition, &theme.strings, &[], &nothing_yet);
     let right_hand = edition.model.authority.pack.as_ref().is_none_or(|pack| pack.right_hand_pages);
-    let press =
-        Press { view: &view, base_url, theme: &theme.programs, right_hand, content, shelf, read: Mutex::default() };
-    let chains = plan::volumes(edition, &view);
+    let mut chains = plan::volumes(edition, &view);
+    for chain in &mut chains {
+        let upto = chain.iter().rposition(|volume| wanted(&volume.path)).map_or(0, |last| last + 1);
+        chain.truncate(upto);
+    }
+    chains.retain(|chain| !chain.is_empty());
+    let of = chains.iter().map(Vec::len).sum();
+    let done = AtomicUsize::new(0);
+    progress(0, of);
+    let one_more = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, of);
+    let press = Press {
+        view: &view,
+        base_url,
+        theme: &theme.programs,
+        right_hand,
+        content,
+        shelf,
+        read: Mutex::default(),
+        one_more: &one_more,
+    };
     let printed: Vec<Result<Vec<Impression>, PackError>> = chains.par_iter().map(|chain| press.chain(chain)).collect();
     let mut out = Printed::default();
-    let mut list: BTreeMap<String, Shelved> = BTreeMap::new();
     for (chain, impressions) in chains.iter().zip(printed) {
         for (volume, impression) in chain.iter().zip(impressions?) {
             out.findings.extend(impression.findings);
@@ -130,14 +171,15 @@ pub fn print(
                 out.pagination.packs.entry(meeting.key.clone()).or_default().push(volume.paper.id.clone());
             }
             out.pagination.volumes.insert(volume.paper.id.clone(), shelved.volume.clone());
-            list.insert(volume.path.clone(), shelved);
-            out.artefacts.push(Artefact { path: volume.path.clone(), bytes: pdf });
+            if wanted(&volume.path) {
+                out.artefacts.push(Artefact { path: volume.path.clone(), bytes: pdf });
+            }
+            out.documents.insert(volume.path.clone(), shelved);
         }
     }
     // A paper stands in a pack and alone; what is wrong with it is told once.
     let mut told = HashSet::new();
     out.findings.retain(|finding| told.insert((finding.code, finding.primary.span, finding.message.clone())));
-    out.artefacts.push(shelf::list(&list)?);
     Ok(out)
 }
 
@@ -177,6 +219,7 @@ impl Press<'_, '_> {
                 }
             }
             impressions.push(impression);
+            (self.one_more)();
         }
         Ok(impressions)
     }
@@ -222,6 +265,7 @@ impl Press<'_, '_> {
                 let made_from = if typeset.warnings.is_empty() { made_from } else { String::new() };
                 findings.extend(typeset.warnings.iter().map(|unset| doubted(unset, volume)));
                 let shelved = Shelved::new(made_from, &typeset.pdf, own);
+                self.shelf.put(&typeset.pdf, &shelved);
                 Ok(Impression { printed: Some((typeset.pdf, shelved)), findings, fresh: true })
             }
             Err(unset) => {

@@ -7,21 +7,36 @@
 
 pub mod bar;
 pub mod browser;
+mod desk;
 pub mod editor;
+mod found;
+#[cfg(feature = "pdf")]
+mod printer;
 pub mod server;
 pub mod state;
 pub mod tabs;
 pub mod watch;
+mod window;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use crate::calendar::Moment;
 use crate::edition::Audience;
+use desk::Desk;
 use editor::Editor;
+use server::Server;
 use state::State;
+use tabs::Tabs;
+use watch::{Mode, Watcher};
+
+/// How often every file is looked at where the system does not tell of changes.
+const POLL: Duration = Duration::from_secs(1);
 
 /// Says what time it is, whenever it is asked.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
@@ -115,6 +130,42 @@ pub trait Preview: Send + Sync {
 /// # Errors
 /// A sentence on why it cannot run.
 pub fn run(options: &Options, say: &(dyn Fn(&str) + Sync)) -> Result<(), String> {
-    let _ = (options, say);
-    Err("the preview has no desk yet, so there is nothing to serve".to_owned())
+    let tabs = Arc::new(Tabs::default());
+    if !options.content.is_dir() {
+        return Err(format!(
+            "there is no folder `{}`. Begin with `quorate new authority`, or name the folder with --content",
+            options.content.display()
+        ));
+    }
+    let setting = desk::Setting {
+        content: options.content.clone(),
+        own_theme: options.own_theme.clone(),
+        clock: Arc::clone(&options.clock),
+        editor: options.editor.clone(),
+        audiences: vec![Audience::Public, Audience::Members],
+    };
+    let desk = Desk::new(setting, Arc::clone(&tabs)).map_err(|error| format!("the preview cannot start: {error}"))?;
+    let desk = Arc::new(desk);
+    // What changes while it is read for the first time is told afterwards: so it is watched first.
+    let (changes, changed) = channel();
+    let mode = if options.poll { Mode::Poll(POLL) } else { Mode::Events };
+    let roots = [options.content.clone(), options.own_theme.clone()];
+    let watcher = Watcher::start(&roots, mode, move |changes_seen| {
+        // Whoever no longer listens has ended.
+        let _ = changes.send(changes_seen);
+    });
+    let watcher = watcher.map_err(|error| error.to_string())?;
+    desk.update(&BTreeSet::new(), true);
+    let server = Server::start(Arc::clone(&desk) as Arc<dyn Preview>, Arc::clone(&tabs), &options.server);
+    let server = server.map_err(|error| error.to_string())?;
+    say(&words::welcome(&server, options));
+    if let Some(note) = watcher.note() {
+        say(&format!("{note}\n"));
+    }
+    if let Some(trouble) = options.open.then(|| browser::open(&server.address()).err()).flatten() {
+        say(&format!("{trouble}\n"));
+    }
+    desk.follow(&changed, say);
+    server.stop();
+    Ok(())
 }

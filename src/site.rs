@@ -10,9 +10,10 @@ pub(crate) mod routes;
 mod theme;
 pub(crate) mod view;
 
-pub(crate) use on_demand::OnDemand;
+pub(crate) use on_demand::{OnDemand, OnPage};
 pub use theme::{Theme, ThemeError};
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fmt::Write as _;
 
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::calendar::long_date;
-use crate::edition::{Audience, Edition, Pagination};
+use crate::edition::{Audience, Edition, Pagination, PublishedMeeting};
 use crate::publication::Artefact;
 use crate::text::markup::escape;
 use context::{NavigationLink, Site};
@@ -68,21 +69,9 @@ pub fn pages(
 ) -> Result<Vec<Artefact>, Vec<RenderError>> {
     let strings = theme.strings.clone();
     let view = View::new(edition, &strings, beside, pagination);
-    share(edition, theme).map_err(|source| vec![RenderError { page: "every page".to_owned(), source }])?;
+    prepare(edition, theme).map_err(|source| vec![RenderError { page: EVERY_PAGE.to_owned(), source }])?;
     let renderer = Renderer { view: &view, edition, theme, base_url };
-    let rendered: Vec<Result<Artefact, RenderError>> =
-        renderer.jobs().par_iter().map(|job| renderer.run(job)).collect();
-    let mut artefacts = Vec::with_capacity(rendered.len() + 2);
-    let mut errors = Vec::new();
-    for page in rendered {
-        match page {
-            Ok(artefact) => artefacts.push(artefact),
-            Err(error) => errors.push(error),
-        }
-    }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
+    let mut artefacts = together(renderer.jobs().par_iter().map(|job| renderer.run(job)).collect())?;
     artefacts.push(robots(edition, base_url));
     if let Some(base_url) = base_url.filter(|_| edition.audience == Audience::Public) {
         let sitemap = sitemap(artefacts.iter().map(|artefact| artefact.path.as_str()), base_url);
@@ -91,17 +80,63 @@ pub fn pages(
     Ok(artefacts)
 }
 
-/// Puts what all pages share into the theme's global context, once.
-pub(crate) fn share(edition: &Edition, theme: &mut Theme) -> tera::TeraResult<()> {
-    #[derive(Serialize)]
-    struct Shared<'s> {
-        site: Site,
-        t: &'s std::collections::BTreeMap<String, String>,
+/// Renders what is passed round of a meeting: those pages that are `wanted`, by path, and in place of the home page one that
+/// leads to the meeting and its papers. No page claims an address on the web.
+///
+/// # Errors
+/// Every page that a template could not render.
+pub(crate) fn bundle_pages(
+    edition: &Edition,
+    theme: &mut Theme,
+    beside: &[Artefact],
+    pagination: &Pagination,
+    meeting: &PublishedMeeting,
+    wanted: &BTreeSet<String>,
+) -> Result<Vec<Artefact>, Vec<RenderError>> {
+    let strings = theme.strings.clone();
+    let view = View::new(edition, &strings, beside, pagination);
+    let title = view.string("agenda_and_papers");
+    let navigation = vec![NavigationLink { section: "meetings", title, href: routes::Routes::meeting(&meeting.key) }];
+    share(edition, theme, navigation).map_err(|source| vec![RenderError { page: EVERY_PAGE.to_owned(), source }])?;
+    let renderer = Renderer { view: &view, edition, theme, base_url: None };
+    let jobs = renderer.jobs();
+    let wanted: Vec<_> =
+        jobs.iter().filter(|job| renderer.path(job).is_some_and(|path| wanted.contains(&path))).collect();
+    let mut rendered: Vec<_> = wanted.par_iter().map(|job| renderer.run(job)).collect();
+    rendered.push(renderer.bundle(meeting));
+    together(rendered)
+}
+
+/// The paths of all pages of an edition.
+pub(crate) fn paths(edition: &Edition, theme: &Theme) -> BTreeSet<String> {
+    let nothing_printed = Pagination::default();
+    let view = View::new(edition, &theme.strings, &[], &nothing_printed);
+    let renderer = Renderer { view: &view, edition, theme, base_url: None };
+    renderer.jobs().iter().filter_map(|job| renderer.path(job)).collect()
+}
+
+/// What an error that concerns no single page is told of.
+const EVERY_PAGE: &str = "every page";
+
+/// All pages, or every error.
+fn together(rendered: Vec<Result<Artefact, RenderError>>) -> Result<Vec<Artefact>, Vec<RenderError>> {
+    let mut artefacts = Vec::with_capacity(rendered.len() + 2);
+    let mut errors = Vec::new();
+    for page in rendered {
+        match page {
+            Ok(artefact) => artefacts.push(artefact),
+            Err(error) => errors.push(error),
+        }
     }
-    let link = |section, key: &str, href| NavigationLink {
+    if errors.is_empty() { Ok(artefacts) } else { Err(errors) }
+}
+
+/// The links of the main navigation.
+fn navigation(edition: &Edition, theme: &Theme) -> Vec<NavigationLink> {
+    let link = |section, key: &str, href: &str| NavigationLink {
         section,
         title: theme.strings.get(key).cloned().unwrap_or_else(|| key.to_owned()),
-        href,
+        href: href.to_owned(),
     };
     let mut navigation = vec![
         link("meetings", "nav_meetings", "meetings/index.html"),
@@ -113,6 +148,22 @@ pub(crate) fn share(edition: &Edition, theme: &mut Theme) -> tera::TeraResult<()
         navigation.push(link("returns", "nav_returns", "returns/index.html"));
     }
     navigation.push(link("glossary", "nav_glossary", "glossary/index.html"));
+    navigation
+}
+
+/// Makes a theme ready for the pages of an edition.
+pub(crate) fn prepare(edition: &Edition, theme: &mut Theme) -> tera::TeraResult<()> {
+    let navigation = navigation(edition, theme);
+    share(edition, theme, navigation)
+}
+
+/// Puts what all pages share into the theme's global context, once.
+fn share(edition: &Edition, theme: &mut Theme, navigation: Vec<NavigationLink>) -> tera::TeraResult<()> {
+    #[derive(Serialize)]
+    struct Shared<'s> {
+        site: Site,
+        t: &'s std::collections::BTreeMap<String, String>,
+    }
     let authority = &edition.model.authority;
     let shared = Shared {
         site: Site {

@@ -54,7 +54,7 @@ pub(super) fn theme(name: &str) -> Result<String, String> {
     }
 }
 
-fn address(text: &str) -> Result<String, String> {
+pub(super) fn address(text: &str) -> Result<String, String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let fits = |host: &str| {
         !host.is_empty() && !host.starts_with('/') && !host.contains(|c: char| c.is_whitespace() || c.is_control())
@@ -125,7 +125,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
 }
 
 /// The project's own files of a theme. Only the default theme can do without any.
-fn own_theme(name: &str, content: &Path) -> Result<Option<DiskFolder>, Trouble> {
+pub(super) fn own_theme(name: &str, content: &Path) -> Result<Option<DiskFolder>, Trouble> {
     let folder = paths::themes(content).map(|themes| themes.join(name)).filter(|folder| folder.is_dir());
     match folder {
         Some(folder) => Ok(Some(DiskFolder::open(&folder)?)),

@@ -46,7 +46,8 @@ pub(super) fn write(
     Ok(path)
 }
 
-fn no_such_meeting(key: &MeetingKey, record: &Record) -> String {
+/// That a meeting is not there, and which was meant.
+pub(super) fn no_such_meeting(key: &MeetingKey, record: &Record) -> String {
     let known: Vec<String> = record.meetings.keys().map(ToString::to_string).collect();
     let written = key.to_string();
     match nearest(&written, known.iter().map(String::as_str)) {

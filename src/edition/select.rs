@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::redact;
 use super::{
-    Audience, Carrier, Edition, Horizon, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedMinutes,
+    Audience, Carrier, Edition, Horizon, Marked, PublishedAgenda, PublishedItem, PublishedMeeting, PublishedMinutes,
     PublishedPaper, PublishedSupplementary,
 };
 use crate::calendar::Moment;
@@ -43,6 +43,7 @@ pub(super) fn select(record: &Record, audience: Audience, now: Moment, horizon: 
     let mut edition = Edition {
         audience,
         horizon,
+        marked: Marked::default(),
         now,
         model: Arc::clone(&record.model),
         papers,

@@ -87,6 +87,7 @@ impl Composer<'_, '_> {
                     "runs": self.runs(),
                     "web": self.web(&Routes::paper(&supplementary.paper)),
                     "exempt": supplementary.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
+                    "draft": self.press.view.edition.is_draft(&supplementary.paper),
                 });
                 let told = self.data("letter", &told, self.volume.paper)?;
                 self.out.code(&format!("#q-letter({told}, "));
@@ -135,6 +136,11 @@ impl Composer<'_, '_> {
             Front::Letter(meeting, _) => ("supplement", self.title_of(&meeting.key, "pack_supplement"), Some(meeting)),
             Front::Nothing => ("paper", self.title_of_paper(), None),
         };
+        let title = if view.edition.is_draft(self.volume.paper) {
+            format!("{}: {title}", view.string("draft_mark"))
+        } else {
+            title
+        };
         let date = published.date();
         let date = [i64::from(date.year()), i64::from(date.month()), i64::from(date.day())];
         json!({
@@ -147,6 +153,7 @@ impl Composer<'_, '_> {
             "first": first,
             "right_hand": self.press.right_hand,
             "members_only": view.edition.audience == Audience::Members,
+            "draft": view.edition.is_for_circulation(),
             "base_url": self.press.base_url,
             "places": self.places(),
             "running": meeting.map(|meeting| self.running(&meeting.key)),
@@ -253,6 +260,7 @@ impl Composer<'_, '_> {
             "runs": self.runs(),
             "web": self.web(&Routes::meeting(&meeting.key)),
             "exempt": agenda.exempt.as_ref().map(|exempt| self.press.view.exempt(exempt)),
+            "draft": self.press.view.edition.is_draft(&agenda.paper),
             "has_text": !agenda.paper.text.document.blocks.is_empty(),
         });
         let told = self.data("meeting", &told, self.volume.paper)?;

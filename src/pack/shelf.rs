@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -57,6 +58,9 @@ pub trait Shelf: Sync {
     /// The document at a path, if it was made from the same things; `papers` are those that stand in it.
     fn take(&self, wanted: &Wanted<'_>) -> Option<(Vec<u8>, Shelved)>;
 
+    /// Offers a document that has just been printed.
+    fn put(&self, _pdf: &[u8], _printed: &Shelved) {}
+
     /// What stood where in the document at a path, whatever it was made from.
     fn before(&self, _path: &str) -> Option<&Volume> {
         None
@@ -98,6 +102,85 @@ impl Shelf for Publication<'_> {
 
     fn before(&self, path: &str) -> Option<&Volume> {
         self.list.get(path).map(|shelved| &shelved.volume)
+    }
+}
+
+/// The documents of one edition that were printed in this run of the program. Each path has one; of those that do not fit in
+/// any more, the one goes first that was asked for the longest ago.
+#[derive(Debug)]
+pub struct Memory {
+    most: usize,
+    documents: Mutex<Documents>,
+}
+
+#[derive(Debug, Default)]
+struct Documents {
+    by_path: BTreeMap<String, Remembered>,
+    bytes: usize,
+    /// How often something was asked for or put there: tells what came before what.
+    clock: u64,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    pdf: Arc<[u8]>,
+    shelved: Shelved,
+    asked_for: u64,
+}
+
+impl Memory {
+    /// A shelf that holds so many bytes of PDF.
+    pub fn new(most: usize) -> Self {
+        Self { most, documents: Mutex::default() }
+    }
+}
+
+impl Default for Memory {
+    /// 256 MiB: some hundred packs.
+    fn default() -> Self {
+        Self::new(256 * 1024 * 1024)
+    }
+}
+
+impl Shelf for Memory {
+    fn take(&self, wanted: &Wanted<'_>) -> Option<(Vec<u8>, Shelved)> {
+        let mut guard = self.documents.lock().unwrap_or_else(PoisonError::into_inner);
+        let documents = &mut *guard;
+        let found = documents.by_path.get_mut(wanted.path)?;
+        if found.shelved.made_from != wanted.made_from {
+            return None;
+        }
+        documents.clock += 1;
+        found.asked_for = documents.clock;
+        let (pdf, shelved) = (Arc::clone(&found.pdf), found.shelved.clone());
+        drop(guard);
+        Some((pdf.to_vec(), shelved))
+    }
+
+    fn put(&self, pdf: &[u8], printed: &Shelved) {
+        let pdf: Arc<[u8]> = pdf.into();
+        let mut guard = self.documents.lock().unwrap_or_else(PoisonError::into_inner);
+        guard.put(pdf, printed);
+        while guard.bytes > self.most && guard.forget_oldest() {}
+    }
+}
+
+impl Documents {
+    fn put(&mut self, pdf: Arc<[u8]>, printed: &Shelved) {
+        self.clock += 1;
+        self.bytes += pdf.len();
+        let remembered = Remembered { pdf, shelved: printed.clone(), asked_for: self.clock };
+        if let Some(old) = self.by_path.insert(printed.volume.path.clone(), remembered) {
+            self.bytes -= old.pdf.len();
+        }
+    }
+
+    /// False if there is nothing to be forgotten.
+    fn forget_oldest(&mut self) -> bool {
+        let oldest = self.by_path.iter().min_by_key(|(_, one)| one.asked_for).map(|(path, _)| path.clone());
+        let Some(old) = oldest.and_then(|path| self.by_path.remove(&path)) else { return false };
+        self.bytes -= old.pdf.len();
+        true
     }
 }
 
@@ -154,6 +237,26 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn memory_holds_so_many_bytes_and_forgets_what_nobody_asked_for() {
+        let memory = Memory::new(250);
+        let put = |path: &str, made_from: &str| {
+            let volume = Volume { path: path.into(), size: 100, pages: 1, first: 1, papers: BTreeMap::new() };
+            memory.put(&[0; 100], &Shelved::new(made_from.to_owned(), &[0; 100], volume));
+        };
+        let take = |path: &str, made_from: &str| {
+            memory.take(&Wanted { path, made_from, first: 1, papers: BTreeSet::new() }).is_some()
+        };
+        put("a.pdf", "1");
+        put("b.pdf", "1");
+        assert!(take("a.pdf", "1") && !take("a.pdf", "2"), "only what was made from the same things");
+        put("c.pdf", "1");
+        assert!(take("a.pdf", "1") && !take("b.pdf", "1") && take("c.pdf", "1"), "b was asked for the longest ago");
+        put("a.pdf", "2");
+        assert!(take("a.pdf", "2") && take("c.pdf", "1"), "a document takes the place of its earlier self");
+        assert_eq!(memory.documents.lock().unwrap().bytes, 200);
+    }
 
     #[test]
     fn the_version_of_the_typesetter_is_part_of_what_a_document_is_made_from() {

@@ -1,5 +1,7 @@
 //! The sample, printed, and read again page by page.
 
+mod drafts;
+
 use std::path::Path;
 use std::sync::LazyLock;
 

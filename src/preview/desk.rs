@@ -3,20 +3,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::editor::Editor;
 use super::found;
-use super::state::{Findings, HeldBack, MeetingState, PaperState, PrintState, Shown, State};
+use super::state::{Findings, HeldBack, MeetingState, PaperState, Shown, State};
 use super::tabs::{Event, Tabs};
+use super::watch::Changes;
 use super::window::{About, Files, Issue, Window, placeholder};
 use super::{Answer, Clock, Place, Preview, Print};
 use crate::calendar::{Moment, WorkingDays, long_date};
 use crate::edition::Audience;
 use crate::files::{DiskFolder, FileError, Folder};
-use crate::finding::{Counts, Finding, Severity};
+use crate::finding::{Counts, Finding, Severity, human};
 use crate::model::MeetingKey;
 use crate::record::{Changed, Linked, Paper, Reader, Record};
 use crate::rules::{self, notice::Deadline};
@@ -24,6 +26,9 @@ use crate::site::routes::Routes;
 
 /// So many findings are shown of one page, and so many errors elsewhere: nobody mends more in one go.
 const MOST_SHOWN: usize = 50;
+
+/// How soon a disk that could not be read is tried again, and how long after the rules have looked it is said what they found.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Where everything is, and how it is shown.
 pub(super) struct Setting {
@@ -66,7 +71,6 @@ struct Latest {
     /// Counts what has been read.
     number: u64,
     linked: Option<Arc<Linked>>,
-    now: Option<Moment>,
     /// Why the disk could not be read the last time.
     disk: Option<String>,
     checked: Option<Checked>,
@@ -100,8 +104,7 @@ impl Desk {
         for audience in &setting.audiences {
             windows.insert(*audience, Window::open(*audience)?);
         }
-        let reading =
-            Reading { reader: Reader::holding_back(), folder: None, theme: None, theme_version: 0 };
+        let reading = Reading { reader: Reader::holding_back(), folder: None, theme: None, theme_version: 0 };
         let shown = Arc::new(Mutex::new(Latest::default()));
         let checks = start_checking(Arc::clone(&shown), Arc::clone(&tabs))?;
         Ok(Self {
@@ -159,12 +162,9 @@ impl Desk {
             let mut shown = lock(&self.shown);
             shown.number += 1;
             shown.linked = Some(Arc::clone(&linked));
-            shown.now = Some(now);
             shown.number
         };
         drop(reading);
-        #[cfg(feature = "pdf")]
-        self.printer.papers_changed(number);
         self.renew(&touched);
         self.tabs.tell(|_, _| Some(Event::Bar));
         let _ = self.checks.send(ToCheck { number, linked, now });
@@ -221,7 +221,8 @@ impl Desk {
     fn tell_renewed(&self, audience: Audience, renewed: Vec<super::window::Renewed>) {
         for renewed in renewed {
             self.tabs.tell(|place, version| {
-                let concerns = place.audience == audience && place.path == renewed.path && version != renewed.page.version;
+                let concerns =
+                    place.audience == audience && place.path == renewed.path && version != renewed.page.version;
                 let event = || match &renewed.style {
                     Some(href) => Event::Style(href.clone(), renewed.page.version.clone()),
                     None => Event::Page(renewed.page.version.clone()),
@@ -248,7 +249,11 @@ impl Desk {
                 let before = checked.linked.read.iter();
                 checking && before.clone().any(|read| read.primary == finding.primary && read.code == finding.code)
             };
-            checked.findings.iter().filter(move |finding| !of_reading(finding)).map(|finding| (finding, &*checked.linked))
+            checked
+                .findings
+                .iter()
+                .filter(move |finding| !of_reading(finding))
+                .map(|finding| (finding, &*checked.linked))
         });
         all.extend(stand.into_iter().flatten());
 
@@ -287,16 +292,14 @@ impl Desk {
         Findings { checking, all: counts, here, elsewhere }
     }
 
-    fn meeting(&self, record: &Record, key: &MeetingKey, now: Moment) -> MeetingState {
+    fn meeting(record: &Record, key: &MeetingKey) -> MeetingState {
         let model = &record.model;
         let own = model.authority.own_holidays.iter().map(|own| (own.date, own.name.clone()));
         let working = WorkingDays::new(own);
         let body = model.bodies.get(&key.body);
-        let deadlines =
-            body.map_or_else(Vec::new, |body| Deadline::all(body, &model.authority, key.date, &working));
+        let deadlines = body.map_or_else(Vec::new, |body| Deadline::all(body, &model.authority, key.date, &working));
         let meeting = record.meetings.get(key);
         let agenda = meeting.and_then(|meeting| record.papers.get(meeting.agenda.as_ref()?));
-        let _ = now;
         MeetingState {
             key: key.clone(),
             title: format!("{}, {}", model.name_of_body(&key.body), long_date(key.date)),
@@ -305,18 +308,38 @@ impl Desk {
         }
     }
 
+    /// Reads what has changed, as the watcher tells of it, and says what was found, until nobody watches any more.
+    pub(super) fn follow(&self, changed: &Receiver<Changes>, say: &(dyn Fn(&str) + Sync)) {
+        let mut told = None;
+        let mut again = false;
+        loop {
+            match changed.recv_timeout(PAUSE) {
+                Ok(Changes { paths, anything }) => again = !self.update(&paths, anything || again),
+                Err(RecvTimeoutError::Timeout) if again => again = !self.update(&BTreeSet::new(), true),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            let found = self.found();
+            if found.is_some() && found != told {
+                say(&format!("{}\n", found.as_deref().unwrap_or_default()));
+                told = found;
+            }
+        }
+    }
+
+    /// What was found, in a sentence, once the rules have looked at what was last read.
+    fn found(&self) -> Option<String> {
+        let checked = {
+            let shown = lock(&self.shown);
+            shown.checked.clone().filter(|checked| checked.number == shown.number)?
+        };
+        Some(human::summary(&checked.findings, &checked.linked.sources))
+    }
+
     /// Everything that there is in a view: for comparing it with what a build writes.
     #[cfg(test)]
     pub(super) fn paths(&self, audience: Audience) -> BTreeSet<String> {
         self.windows.get(&audience).map(Window::paths).unwrap_or_default()
-    }
-
-    /// What was found, once the rules have looked at what was last read.
-    pub(super) fn checked(&self) -> Option<(Counts, usize)> {
-        let shown = lock(&self.shown);
-        let checked = shown.checked.as_ref().filter(|checked| checked.number == shown.number)?;
-        let papers = checked.linked.readable().map_or(0, |record| record.papers.len());
-        Some((Counts::of(checked.findings.iter()), papers))
     }
 }
 
@@ -371,7 +394,7 @@ impl Preview for Desk {
 
     fn state(&self, place: &Place) -> State {
         let now = (self.setting.clock)();
-        let mut state = State { now, ..State::default() };
+        let mut state = State::of(now);
         let Some(window) = self.windows.get(&place.audience) else { return state };
         let about = window.about(&place.path);
         let (linked, disk, number) = {
@@ -403,7 +426,7 @@ impl Preview for Desk {
             files.push(format!("bodies/{body}.yaml"));
         }
         if let (Some(key), Some(record)) = (&about.meeting, linked.as_ref().and_then(|linked| linked.record())) {
-            state.meeting = Some(self.meeting(record, key, now));
+            state.meeting = Some(Self::meeting(record, key));
         }
         state.held_back = held_back(&about, linked.as_deref(), disk, &files);
         state.findings = self.findings(&files, &about, window);
@@ -446,12 +469,8 @@ fn held_back(about: &About, linked: Option<&Linked>, disk: Option<String>, files
         return Some(HeldBack::Theme(error.clone()));
     }
     let linked = linked?;
-    let mut held: Vec<String> = linked
-        .held_back
-        .iter()
-        .filter(|path| files.contains(path) || !path.ends_with(".md"))
-        .cloned()
-        .collect();
+    let mut held: Vec<String> =
+        linked.held_back.iter().filter(|path| files.contains(path) || !path.ends_with(".md")).cloned().collect();
     if linked.record().is_none() {
         held.push("authority.yaml".to_owned());
         held.dedup();

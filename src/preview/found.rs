@@ -69,7 +69,12 @@ fn excerpt(source: &Source, span: Span) -> Vec<ExcerptLine> {
             Some((end, _)) => format!("{}…", &piece[..end]),
             None => piece.to_owned(),
         };
-        lines.push(ExcerptLine { number, before: cut(&text[..from]), meant: cut(&text[from..to]), after: cut(&text[to..]) });
+        lines.push(ExcerptLine {
+            number,
+            before: cut(&text[..from]),
+            meant: cut(&text[from..to]),
+            after: cut(&text[to..]),
+        });
     }
     lines
 }

@@ -28,6 +28,21 @@ pub struct State {
 }
 
 impl State {
+    /// Of a page of which nothing is known.
+    pub(super) fn of(now: Moment) -> Self {
+        Self {
+            now,
+            paper: None,
+            meeting: None,
+            in_public_view: false,
+            in_members_view: false,
+            held_back: None,
+            findings: Findings::default(),
+            paper_pdf: PrintState::None,
+            pack_pdf: PrintState::None,
+        }
+    }
+
     /// What of this somebody may know who sees the public's view alone, and is not the one who writes: how many findings there
     /// are, but not what they say or where, since that may quote private words; no file's name, and nothing of a
     /// page that is not in that view.

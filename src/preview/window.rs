@@ -22,7 +22,7 @@ use crate::press;
 use crate::publication::Artefact;
 use crate::record::{Linked, Paper, table_files};
 use crate::site::view::{Sizes, View};
-use crate::site::{self, OnDemand, Theme};
+use crate::site::{self, OnDemand, OnPage, Theme};
 use crate::text::markup::escape;
 
 /// A folder that several threads read.
@@ -59,6 +59,8 @@ pub(super) struct About {
     pub(super) paper: Option<PublishedPaper>,
     /// The meeting that it belongs to.
     pub(super) meeting: Option<MeetingKey>,
+    /// The path of the pack that it is printed in.
+    pub(super) pack: Option<String>,
     /// Why it cannot be shown as it should be: what the template engine says.
     pub(super) failed: Option<String>,
 }
@@ -275,7 +277,7 @@ impl Thread {
         }
         let (_, theme) = self.theme.as_mut()?;
         // Whoever prints with it still keeps it as it was.
-        if let Err(error) = site::share(edition, Arc::make_mut(theme)) {
+        if let Err(error) = site::prepare(edition, Arc::make_mut(theme)) {
             self.theme_error = Some(error.to_string());
         }
         Some(Arc::clone(theme))
@@ -462,8 +464,8 @@ impl Shop<'_, '_> {
         let exists = self.pages.has(path);
         let failed = if exists { self.page(path).err() } else { None };
         let failed = failed.or_else(|| self.theme_error.map(str::to_owned));
-        let (paper, meeting) = self.pages.shown(path);
-        About { exists, existed: self.kept.contains_key(path), paper, meeting, failed }
+        let OnPage { paper, meeting, pack } = self.pages.shown(path);
+        About { exists, existed: self.kept.contains_key(path), paper, meeting, pack, failed }
     }
 
     /// The page of a paper, by the path of its file.

@@ -6,6 +6,7 @@
 //! template decides what is public: what is not, is not in here.
 
 mod bodies;
+mod bundle;
 mod decisions;
 mod fixed;
 mod meetings;
@@ -16,6 +17,7 @@ mod returns;
 mod shared;
 
 pub use bodies::{Bodies, BodyCard, BodyPage, MemberRow, MembershipPage, SeatRow, SeatTotal};
+pub use bundle::{Bundle, BundleDocument};
 pub use decisions::{DecisionRow, Decisions, DecisionsList, RegisterBody, RegisterYear};
 pub use fixed::{About, AccessibilityPage, GlossaryLetter, GlossaryPage, GlossaryRow, Home};
 pub use meetings::{ItemRow, MeetingCard, MeetingPage, MeetingYear, Meetings, SupplementaryCard, SupplementaryPage};

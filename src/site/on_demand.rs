@@ -4,14 +4,38 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::pages::{Job, Renderer};
-use super::routes::root_of;
+use super::routes::{Routes, root_of};
 use super::view::View;
 use super::{RenderError, Theme, robots, sitemap};
 use crate::calendar::Moment;
-use crate::edition::{Audience, Edition, PublishedPaper};
+use crate::edition::{Audience, Edition, PublishedMeeting, PublishedPaper};
+use crate::model::paper::Own;
 use crate::model::{Exempt, MeetingKey};
 use crate::publication::Artefact;
 use crate::record::Paper;
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub(crate) struct OnPage {
+    /// The paper, if it is the page of one.
+    pub(crate) paper: Option<PublishedPaper>,
+    /// The meeting that it belongs to.
+    pub(crate) meeting: Option<MeetingKey>,
+    /// The path of the pack that it is printed in.
+    pub(crate) pack: Option<String>,
+}
+
+/// The pack of an agenda, or of the supplementary agenda of a number.
+fn pack(meeting: &PublishedMeeting, added_by: Option<u32>) -> Option<String> {
+    let agenda = meeting.agenda.as_ref()?;
+    let Some(wanted) = added_by else { return Some(Routes::pack(&meeting.key)) };
+    let number = |paper: &Paper| match &paper.head.own {
+        Own::SupplementaryAgenda(own) => Some(own.number),
+        _ => None,
+    };
+    let added = meeting.supplementary.iter().find(|own| number(&own.paper) == Some(wanted));
+    Some(added.map_or_else(|| Routes::printed(&agenda.paper), |own| Routes::printed(&own.paper)))
+}
 
 /// The pages of an edition by their paths, and the files for robots. What is rendered is what [`pages`](super::pages()) gives,
 /// byte for byte.
@@ -22,7 +46,7 @@ pub(crate) struct OnDemand<'p, 'e> {
 
 impl<'p, 'e> OnDemand<'p, 'e> {
     /// Finds out which pages there are; renders none. The theme must have been told of the edition by
-    /// [`share`](super::share).
+    /// [`prepare`](super::prepare).
     pub(crate) fn new(view: &'p View<'e>, theme: &'p Theme, base_url: Option<&'p str>) -> Self {
         let renderer = Renderer { view, edition: view.edition, theme, base_url };
         let jobs = renderer.jobs().into_iter().filter_map(|job| Some((renderer.path(&job)?, job))).collect();
@@ -54,8 +78,8 @@ impl<'p, 'e> OnDemand<'p, 'e> {
         self.renderer.run(&Job::Paper(published))
     }
 
-    /// The paper that a page shows, and the meeting that it belongs to.
-    pub(crate) fn shown(&self, path: &str) -> (Option<PublishedPaper>, Option<MeetingKey>) {
+    /// What a page shows.
+    pub(crate) fn shown(&self, path: &str) -> OnPage {
         let of_meeting = |paper: &Arc<Paper>, published: Option<Moment>, exempt: &Option<Exempt>| PublishedPaper {
             paper: Arc::clone(paper),
             published,
@@ -64,24 +88,36 @@ impl<'p, 'e> OnDemand<'p, 'e> {
         };
         match self.jobs.get(path) {
             Some(Job::Paper(own)) => {
-                let carrier = own.carriers.first().map(|carrier| carrier.meeting.clone());
-                (Some((*own).clone()), own.paper.meeting.clone().or(carrier))
+                let carrier = own.carriers.first();
+                let meeting = carrier.map(|carrier| &carrier.meeting).or(own.paper.meeting.as_ref());
+                let meeting = meeting.and_then(|key| self.edition().meetings.get(key));
+                let added = carrier.and_then(|carrier| carrier.supplementary);
+                OnPage {
+                    paper: Some((*own).clone()),
+                    meeting: meeting.map(|meeting| meeting.key.clone()),
+                    pack: meeting.and_then(|meeting| pack(meeting, added)),
+                }
             }
-            Some(Job::Meeting(meeting)) => {
-                let agenda = meeting.agenda.as_ref().map(|own| of_meeting(&own.paper, own.published, &own.exempt));
-                (agenda, Some(meeting.key.clone()))
-            }
+            Some(Job::Meeting(meeting)) => OnPage {
+                paper: meeting.agenda.as_ref().map(|own| of_meeting(&own.paper, own.published, &own.exempt)),
+                meeting: Some(meeting.key.clone()),
+                pack: pack(meeting, None),
+            },
             Some(Job::Supplementary(meeting, index)) => {
                 let own = meeting.supplementary.get(*index);
-                let own = own.map(|own| of_meeting(&own.paper, own.published, &own.exempt));
-                (own, Some(meeting.key.clone()))
+                OnPage {
+                    paper: own.map(|own| of_meeting(&own.paper, own.published, &own.exempt)),
+                    meeting: Some(meeting.key.clone()),
+                    pack: own.map(|own| Routes::printed(&own.paper)),
+                }
             }
-            Some(Job::Minutes(meeting)) => {
-                let own = meeting.minutes.as_ref().map(|own| of_meeting(&own.paper, own.published, &own.exempt));
-                (own, Some(meeting.key.clone()))
-            }
-            Some(Job::Membership(key)) => (None, Some((*key).clone())),
-            _ => (None, None),
+            Some(Job::Minutes(meeting)) => OnPage {
+                paper: meeting.minutes.as_ref().map(|own| of_meeting(&own.paper, own.published, &own.exempt)),
+                meeting: Some(meeting.key.clone()),
+                pack: pack(meeting, None),
+            },
+            Some(Job::Membership(key)) => OnPage { meeting: Some((*key).clone()), ..OnPage::default() },
+            _ => OnPage::default(),
         }
     }
 

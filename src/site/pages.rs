@@ -1,10 +1,12 @@
 //! The pages of the site: which there are, and how each is rendered.
 
 mod bodies;
+mod bundle;
 mod decisions;
 mod fixed;
 mod meetings;
 mod papers;
+mod paths;
 mod people;
 mod returns;
 
@@ -13,7 +15,7 @@ use tera::{Context, Value};
 
 use super::RenderError;
 use super::context::{Link, Page};
-use super::routes::{Routes, root_of};
+use super::routes::root_of;
 use super::theme::Theme;
 use super::view::View;
 use crate::calendar::MunicipalYear;
@@ -89,33 +91,6 @@ impl<'e> Renderer<'_, 'e> {
             jobs.extend(numbers.map(|number| Job::Question(folder, number)));
         }
         jobs
-    }
-
-    /// The path of a page. Nothing where a page stands in for one that cannot be.
-    pub(super) fn path(&self, job: &Job<'e>) -> Option<String> {
-        let fixed = |path: &str| Some(path.to_owned());
-        match job {
-            Job::Home => fixed("index.html"),
-            Job::Bodies => fixed("bodies/index.html"),
-            Job::Body(id) => Some(Routes::body(id)),
-            Job::Membership(key) => Some(Routes::membership(key)),
-            Job::Meetings => fixed("meetings/index.html"),
-            Job::Meeting(meeting) => Some(Routes::meeting(&meeting.key)),
-            Job::Supplementary(meeting, index) => Some(Routes::paper(&meeting.supplementary.get(*index)?.paper)),
-            Job::Minutes(meeting) => Some(Routes::paper(&meeting.minutes.as_ref()?.paper)),
-            Job::Paper(published) => Some(Routes::paper(&published.paper)),
-            Job::Decisions => Some(Routes::decisions(None, None)),
-            Job::DecisionsList(body, year) => Some(Routes::decisions(*body, *year)),
-            Job::People => fixed("people/index.html"),
-            Job::Person(id) => self.view.routes.person(id),
-            Job::Returns => fixed("returns/index.html"),
-            Job::Form(folder) => Some(Routes::form(folder)),
-            Job::Question(folder, number) => Some(Routes::question(folder, *number)),
-            Job::Glossary => fixed("glossary/index.html"),
-            Job::About => fixed("about/index.html"),
-            Job::Accessibility => fixed("accessibility/index.html"),
-            Job::NotFound => fixed("404.html"),
-        }
     }
 
     pub(super) fn run(&self, job: &Job<'e>) -> Rendered {

@@ -5,6 +5,7 @@
 
 mod support;
 
+mod bundle;
 mod charts;
 mod content;
 mod disclosure;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use quorate::bundle;
 use quorate::calendar::Moment;
 use quorate::edition::{Audience, Edition};
 use quorate::files::{Folder, MemoryFolder};
 use quorate::finding::Severity;
+use quorate::model::MeetingKey;
 use quorate::press::{self, Options};
 use quorate::publication::Artefact;
 use quorate::record::{self, Loaded};
@@ -148,6 +150,31 @@ impl Site {
             before.artefacts.iter().map(|artefact| (artefact.path.clone(), artefact.bytes.clone())).collect()
         });
         self.run_press(before.as_ref().map(|before| before as &dyn Folder), &options).expect("the site can be printed")
+    }
+
+    /// The bundle of the meeting of 12 July 2023, without PDFs; its folder's name is checked.
+    #[track_caller]
+    pub fn bundle(&self, folder: &str) -> Vec<u8> {
+        let key = MeetingKey::parse("scrutiny/2023-07-12").expect("a meeting");
+        assert_eq!(bundle::name(&key, self.audience), folder);
+        self.pack(&key, &Options { no_pdf: true, ..Options::default() })
+    }
+
+    /// The same, with PDFs.
+    #[cfg(feature = "pdf")]
+    #[track_caller]
+    pub fn bundle_with_pdfs(&self) -> Vec<u8> {
+        self.pack(&MeetingKey::parse("scrutiny/2023-07-12").expect("a meeting"), &Options::default())
+    }
+
+    fn pack(&self, key: &MeetingKey, options: &Options) -> Vec<u8> {
+        let record = self.load().record.expect("a record");
+        let edition = Edition::for_circulation(&record, self.audience, self.now);
+        let published = Edition::new(&record, Audience::Public, self.now);
+        let bundle = bundle::make(&edition, &published, key, &self.folder(), None, options).expect("a bundle");
+        assert!(bundle.findings.is_empty(), "{:?}", bundle.findings);
+        assert!(bundle::is_bundle(&bundle.zip));
+        bundle.zip
     }
 
     fn run_press(&self, before: Option<&dyn Folder>, options: &Options) -> Result<press::Output, press::Error> {

@@ -61,6 +61,7 @@ impl Composer<'_, '_> {
             "web": self.web(&Routes::paper(paper)),
             "meeting": self.meeting_of(paper).map(|key| self.running(&key)),
             "invented": paper.head.common.invented,
+            "draft": view.edition.is_draft(paper),
         });
         self.data(&part.key, &told, paper)?;
         self.data(&format!("{}-attached", part.key), &attached, paper)?;

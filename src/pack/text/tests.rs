@@ -92,6 +92,7 @@ fn print(text: &str, data: &[(&str, &str)]) -> Printed {
         shelf: &(),
         right_hand: true,
         read: std::sync::Mutex::default(),
+        one_more: &|| (),
     };
     let chains = plan::volumes(&edition, &view);
     let volume = chains.iter().flatten().find(|volume| volume.path.ends_with("02-plan.pdf")).expect("the paper's own");

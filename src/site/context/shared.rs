@@ -60,7 +60,7 @@ pub struct NavigationLink {
     /// Its words, from the interface strings.
     pub title: String,
     /// Where it leads.
-    pub href: &'static str,
+    pub href: String,
 }
 
 /// What every template receives as `page`.
