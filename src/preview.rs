@@ -15,6 +15,8 @@ mod printer;
 pub mod server;
 pub mod state;
 pub mod tabs;
+#[cfg(test)]
+mod tests;
 pub mod watch;
 mod window;
 pub mod words;

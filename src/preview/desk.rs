@@ -336,6 +336,14 @@ impl Desk {
         Some(human::summary(&checked.findings, &checked.linked.sources))
     }
 
+    /// What was found, and in what, once the rules have looked at what was last read.
+    #[cfg(test)]
+    pub(super) fn checked(&self) -> Option<(Vec<Finding>, crate::text::Sources)> {
+        let shown = lock(&self.shown);
+        let checked = shown.checked.as_ref().filter(|checked| checked.number == shown.number)?;
+        Some((checked.findings.to_vec(), checked.linked.sources.clone()))
+    }
+
     /// Everything that there is in a view: for comparing it with what a build writes.
     #[cfg(test)]
     pub(super) fn paths(&self, audience: Audience) -> BTreeSet<String> {

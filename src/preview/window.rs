@@ -92,6 +92,7 @@ enum Question {
     Glance(Vec<Arc<Paper>>, Vec<(String, String)>, Sender<Vec<Renewed>>),
     Renew(Vec<(String, String)>, Sender<Vec<Renewed>>),
     PageOf(Vec<String>, Sender<HashMap<String, String>>),
+    #[cfg(test)]
     Paths(Sender<BTreeSet<String>>),
     #[cfg(feature = "pdf")]
     Manuscripts(Sender<Option<Manuscripts>>),
@@ -156,6 +157,7 @@ impl Window {
     }
 
     /// The paths of everything that there is.
+    #[cfg(test)]
     pub(super) fn paths(&self) -> BTreeSet<String> {
         self.ask(Question::Paths)
     }
@@ -386,6 +388,7 @@ impl Shop<'_, '_> {
             Question::PageOf(files, answer) => {
                 let _ = answer.send(files.into_iter().filter_map(|file| self.page_of(file)).collect());
             }
+            #[cfg(test)]
             Question::Paths(answer) => {
                 let _ = answer.send(self.paths());
             }
@@ -524,6 +527,7 @@ impl Shop<'_, '_> {
         renewed
     }
 
+    #[cfg(test)]
     fn paths(&self) -> BTreeSet<String> {
         let mut paths: BTreeSet<String> = self.pages.paths().map(str::to_owned).collect();
         paths.extend(self.theme.assets.iter().map(|asset| asset.path.clone()));

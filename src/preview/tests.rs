@@ -1,0 +1,4 @@
+//! The preview as a whole, over files on the disk.
+
+mod project;
+mod same;
