@@ -347,6 +347,19 @@ fn a_new_folder_that_is_one_too_many_loses_nothing() {
 }
 
 #[test]
+fn a_file_that_looks_as_before_has_changed_if_the_system_says_so() {
+    let (project, handler) = Project::deaf(&["a.md", "m/b.md"], 100);
+    let hear = |kind, below: &str| {
+        let event = Event::new(kind).add_path(project.path(below));
+        handler.lock().unwrap().as_mut().unwrap().handle_event(Ok(event));
+    };
+    hear(EventKind::Access(AccessKind::Open(AccessMode::Any)), "content/a.md");
+    hear(EventKind::Modify(ModifyKind::Any), "content/not-here.md");
+    hear(EventKind::Access(AccessKind::Close(AccessMode::Write)), "content/m/b.md");
+    assert_eq!(project.told(&["content/m/b.md"]), set(&["content/m/b.md"]));
+}
+
+#[test]
 fn when_the_system_loses_count_only_what_did_change_is_told() {
     let (project, handler) = Project::deaf(&["a.md", "b.md", "m/c.md"], 100);
     let lose_count = || {
