@@ -206,7 +206,7 @@ impl Door {
             Address::Style => Answer::text("text/css; charset=utf-8", bar::STYLE),
             Address::Bar(place) => Answer::page(200, bar::fragment(&place, &self.state(&place), &self.links())),
             Address::Print(place, print) if preview.print(&place, print) => {
-                Answer::plain(202, "It is being printed.\n")
+                Answer::plain(202, "It is being printed. The page says when it is done.\n")
             }
             Address::Print(..) => not_there(),
             Address::Pdf(place, print) => match preview.pdf(&place, print) {
