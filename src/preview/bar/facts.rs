@@ -73,6 +73,8 @@ struct Found {
     more_here: usize,
     elsewhere: Vec<Row>,
     more_elsewhere: usize,
+    /// Who looks is told how many there are and nothing else: they read the public's view of somebody else's preview.
+    hidden: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -232,7 +234,8 @@ impl Held {
                 let more = files.len().saturating_sub(MOST_FILES);
                 let mut named: Vec<String> = files.iter().take(MOST_FILES).map(|file| quoted(file)).collect();
                 named.extend((more > 0).then(|| counted(more, "other file", "other files")));
-                (format!("{} cannot be read as it stands. {last}", listed(named)), None)
+                let named = if named.is_empty() { "A file".to_owned() } else { listed(named) };
+                (format!("{named} cannot be read as it stands. {last}"), None)
             }
             HeldBack::Theme(said) => (format!("The theme cannot be used as it stands. {last}"), Some(said)),
             HeldBack::Disk(said) => (format!("The papers cannot be read from the disk. {last}"), Some(said)),
@@ -249,7 +252,9 @@ impl Held {
             pieces: pieces(&sentence),
             one: matches!(held, HeldBack::Files(files) if files.len() == 1),
             first: first.map(|shown| Row::new(shown, place, links)),
-            said: said.map(|said| said.lines().map(plain).collect::<Vec<_>>().join("\n")),
+            said: said
+                .filter(|said| !said.is_empty())
+                .map(|said| said.lines().map(plain).collect::<Vec<_>>().join("\n")),
             led: (*held == HeldBack::Gone).then(|| instead(place, place.audience, state, links)),
         }
     }
@@ -266,15 +271,23 @@ impl Found {
             let they = if errors == 1 { "it is" } else { "they are" };
             format!("{}: nothing can be published until {they} put right.", counted(errors, "error", "errors"))
         };
-        let counts = of_page(&here);
-        let worst = here.first().map(|shown| shown.severity).max((elsewhere > 0).then_some(Severity::Error));
+        let hidden = !links.audiences.contains(&Audience::Members);
+        let counts = if hidden { findings.all } else { of_page(&here) };
+        let worst = match counts {
+            _ if elsewhere > 0 => Severity::Error.word(),
+            Counts { errors: 1.., .. } => Severity::Error.word(),
+            Counts { warnings: 1.., .. } => Severity::Warning.word(),
+            Counts { advice: 1.., .. } => Severity::Advice.word(),
+            _ => "nothing",
+        };
         let rows =
             |findings: &[&Shown]| findings.iter().take(MOST).map(|shown| Row::new(shown, place, links)).collect();
         Self {
             words: Counts { advice: 0, ..counts }.words(),
             advice: if counts.advice > 0 { format!("{} advice", counts.advice) } else { String::new() },
             other_errors: elsewhere,
-            worst: worst.map_or("nothing", Severity::word),
+            worst,
+            hidden,
             stops: (findings.all.errors > 0).then(|| stop(findings.all.errors)),
             all: in_all(findings.all),
             more_here: here.len().saturating_sub(MOST),
@@ -373,7 +386,7 @@ fn plain(text: &str) -> String {
 /// A sentence in pieces. A backtick without a partner stands for itself.
 pub(super) fn pieces(sentence: &str) -> Vec<Piece> {
     let mut parts: Vec<String> = sentence.split('`').map(str::to_owned).collect();
-    if parts.len() % 2 == 0
+    if parts.len().is_multiple_of(2)
         && let Some(last) = parts.pop()
         && let Some(before) = parts.last_mut()
     {

@@ -300,6 +300,21 @@ fn a_document_is_made_waited_for_and_opened() {
 }
 
 #[test]
+fn who_reads_a_preview_of_somebody_else_is_told_numbers_only() {
+    let guests = Links { audiences: vec![Audience::Public], ..links() };
+    let mut state = state();
+    state.findings.all = Counts { errors: 1, warnings: 4, advice: 0, known: 0 };
+    state.held_back = Some(HeldBack::Files(Vec::new()));
+    let bar = fragment(&place(), &state, &guests);
+    says(&bar, "1 error, 4 warnings 1 error: nothing can be published until it is put right.");
+    says(&bar, "What was found is shown to those who write the papers.");
+    says(&bar, "A file cannot be read as it stands.");
+    assert!(!bar.contains("Nothing"));
+    state.held_back = Some(HeldBack::Theme(String::new()));
+    assert!(!fragment(&place(), &state, &guests).contains("<pre"));
+}
+
+#[test]
 fn hostile_words_stay_words_wherever_they_stand() {
     let h = || HOSTILE.to_owned();
     let hostile = Shown {
