@@ -141,7 +141,9 @@ pub fn make(
 
     let linked: BTreeSet<String> = pages.iter().flat_map(|page| links::of_page(&page.path, &text(page))).collect();
     artefacts.extend(data.into_iter().filter(|file| linked.contains(&file.path)));
-    for path in edition.files().intersection(&linked) {
+    // A file that is not there is an error of the paper; what names it does not link it.
+    let there: BTreeSet<&String> = content.paths().iter().collect();
+    for path in edition.files().intersection(&linked).filter(|path| there.contains(path)) {
         let bytes = content.read(path).map_err(press::Error::File)?;
         artefacts.push(Artefact { path: path.clone(), bytes });
     }
@@ -271,7 +273,8 @@ fn head(root: &str, audience: Audience) -> String {
 /// What each page begins with: "Draft for circulation, made 22 November 2026; not published."
 fn notice(edition: &Edition, theme: &Theme) -> String {
     let word = |key: &str| escape(&word(theme, key));
-    let mut out = format!("\n<aside class=\"q-circulation\" aria-label=\"{}\">\n<p>", word("bundle_title"));
+    let mut out =
+        format!("\n<aside class=\"q-circulation\" aria-label=\"{}\">\n<p class=\"wrap\">", word("bundle_title"));
     if edition.audience == Audience::Members {
         out.push_str(&format!("<strong>{}</strong> ", word("not_for_publication")));
     }

@@ -224,6 +224,11 @@ impl Press<'_, '_> {
         Ok(impressions)
     }
 
+    /// Whether the content folder has a file.
+    fn has(&self, path: &str) -> bool {
+        self.content.paths().binary_search_by(|other| other.as_str().cmp(path)).is_ok()
+    }
+
     /// The pages of an attached PDF.
     fn attached(&self, path: &str) -> Result<Arc<Attached>, PackError> {
         let known = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
@@ -240,7 +245,8 @@ impl Press<'_, '_> {
         let mut findings = composed.findings;
         let mut manuscript = composed.manuscript;
         findings.extend(missing_signs(&manuscript));
-        for (path, name) in composed.shown {
+        // One that is not there is an error of the paper, told where it is named; the rest is printed for those who look ahead.
+        for (path, name) in composed.shown.into_iter().filter(|(path, _)| self.has(path)) {
             manuscript.files.push((name, self.content.read(&path)?));
         }
         let made_from = shelf::sum(&manuscript);

@@ -5,6 +5,8 @@
     reason = "tests set the scene with the system's own functions, and end where those fail"
 )]
 
+#[path = "cli/bundle.rs"]
+mod bundle;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/disclose.rs"]

@@ -43,7 +43,9 @@ pub(super) fn start_tags(html: &str) -> Vec<StartTag> {
                 scanner.at += 1;
                 match scanner.here() {
                     Some(letter) if letter.is_ascii_alphabetic() => {
-                        let _ = scanner.tag(html, start);
+                        if scanner.tag(html, start).is_none() {
+                            break;
+                        }
                     }
                     Some(_) => scanner.skip_behind(b'>'),
                     None => {}

@@ -172,7 +172,9 @@ fn missing(record: &Record, key: &MeetingKey, papers: &Papers) -> Vec<String> {
 fn no_agenda(key: &MeetingKey, record: &Record, audience: Audience) -> String {
     let written = record.meetings.get(key).is_some_and(|meeting| meeting.agenda.is_some());
     match (written, audience) {
-        (false, _) => format!("{key} has no agenda yet. Begin with `quorate new agenda {key}`"),
+        (false, _) => {
+            format!("{key} has no agenda yet. Begin with `quorate new meeting {} {}`", key.body, key.date)
+        }
         (true, Audience::Public) => {
             format!(
                 "the public may not see the agenda of {key}, now or later. --audience members makes a bundle for members"

@@ -71,6 +71,9 @@ impl Composer<'_, '_> {
     /// The pages of the PDF that a paper is, each with its drawing and, line by line, its words.
     fn attached(&mut self, paper: &Paper) -> Result<Vec<Value>, PackError> {
         let (Some(path), Some(file)) = (paper.attachment(), &paper.head.common.file) else { return Ok(Vec::new()) };
+        if !self.press.has(&path) {
+            return Ok(Vec::new());
+        }
         let name = path.rsplit('/').next().unwrap_or(&path);
         let attached = self.press.attached(&path)?;
         let pages = match &*attached {

@@ -36,7 +36,7 @@ impl Renderer<'_, '_> {
                 .filter_map(|id| view.paper_card(&id, None))
                 .collect(),
         };
-        let title = view.meeting_link(&meeting.key).title;
+        let title = format!("{}: {}", self.string("agenda_and_papers"), view.meeting_link(&meeting.key).title);
         let page = self.page("bundle", title, "index.html", "home", Vec::new());
         self.render("bundle.html", "index.html", &page, &context)
     }
