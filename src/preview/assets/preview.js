@@ -290,10 +290,11 @@
 
   tree.addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = event.target.querySelector("button");
+    const form = event.target; // which the event forgets once it is over
+    const button = form.querySelector("button");
     button.setAttribute("aria-disabled", "true");
     queue(async () => {
-      await fetch(event.target.action, { method: "POST" });
+      await fetch(form.action, { method: "POST" });
       await refreshBar();
     });
   });
