@@ -12,7 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::calendar::Moment;
-use crate::document::Contents;
 use crate::model::body::PlannedMeeting;
 use crate::model::paper::Form;
 use crate::model::read::words;
@@ -252,8 +251,7 @@ impl Edition {
     pub fn files(&self) -> BTreeSet<String> {
         let mut files = BTreeSet::new();
         for paper in self.all_papers() {
-            let contents = Contents::of_text(&paper.text.document);
-            files.extend(contents.files.iter().map(|file| paper.file(file)));
+            files.extend(paper.text.files.iter().map(|file| paper.file(file)));
             files.extend(paper.attachment());
         }
         files

@@ -106,8 +106,10 @@ fn with_blocks(text: &PaperText, blocks: Vec<Block>) -> PaperText {
     let names = names.map(|(name, named)| (name.clone(), named.clone())).collect();
     let generated = text.generated.iter().filter(|(anchor, _)| kept(anchor));
     let generated = generated.map(|(anchor, content)| (anchor.clone(), content.clone())).collect();
+    let files = contents.files.iter().map(|file| (*file).to_owned()).collect();
     PaperText {
         generated,
+        files,
         document: Document {
             names,
             footnotes,

@@ -232,7 +232,7 @@ impl Thread {
         let nothing_printed = Pagination::default();
         let view = View::with_sizes(&edition, &theme.strings, Sizes::OnDemand(&size), &nothing_printed);
         let pages = OnDemand::new(&view, &theme, base_url.as_deref());
-        let mut desk = Shop {
+        let mut shop = Shop {
             edition: &edition,
             issue,
             theme: &theme,
@@ -247,7 +247,7 @@ impl Thread {
         let mut question = first;
         loop {
             match question {
-                Question::Issue(_) => return Some(question),
+                Question::Issue(_) => break,
                 #[cfg(feature = "pdf")]
                 Question::Manuscripts(answer) => {
                     let _ = answer.send(Some(Manuscripts {
@@ -257,10 +257,15 @@ impl Thread {
                         base_url: base_url.clone(),
                     }));
                 }
-                question => desk.answer(question),
+                question => shop.answer(question),
             }
             question = self.asked.recv().ok()?;
         }
+        drop(shop);
+        // To forget ten thousand papers takes a while, and somebody waits for the next ones.
+        drop(view);
+        rayon::spawn(move || drop(edition));
+        Some(question)
     }
 
     /// The theme, loaded again if its files have changed, and told of the edition. One that cannot be used leaves the one

@@ -1,13 +1,13 @@
 //! One paper: its head, its text, and the tables that are generated in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::calendar::parse_date;
-use crate::document::{self, Block, Document, Generated, Glossary, Named, Numbering, Prose, Text};
+use crate::document::{self, Block, Contents, Document, Generated, Glossary, Named, Numbering, Prose, Text};
 use crate::finding::{Bounded, Finding, codes};
 use crate::model::paper::Own;
 use crate::model::read::{Read, find, record, scalar};
@@ -143,6 +143,8 @@ pub struct PaperText {
     pub document: Document,
     /// What is generated, by its address within the paper.
     pub generated: BTreeMap<String, GeneratedContent>,
+    /// Every file that it links or shows, once each, as written: relative to the paper.
+    pub files: BTreeSet<String>,
     /// How many words it has.
     pub words: usize,
     /// Whether a block in it could not be read, so that a name may be given that nobody knows.
@@ -342,7 +344,13 @@ fn read_text(file: &PaperFile<'_>, head: &Head, range: Range<usize>, findings: &
         }
     }
     told.finish();
-    PaperText { document, generated, words, names_lost }
+    let files = files(&document);
+    PaperText { document, generated, files, words, names_lost }
+}
+
+/// Every file that a text links or shows, once each, as written.
+fn files(document: &Document) -> BTreeSet<String> {
+    Contents::of_text(document).files.into_iter().map(str::to_owned).collect()
 }
 
 fn collect_generated(blocks: &[Block], out: &mut Vec<Generated>) {

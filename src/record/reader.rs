@@ -312,14 +312,22 @@ impl Reader {
         all: bool,
     ) -> Result<(), FileError> {
         let data: Vec<&String> = touched.iter().filter(|path| data::is_data(path)).collect();
-        let is_read_anew = |path: &String| {
-            let Some(read) = self.papers.get(path) else { return true };
-            let beside = || data.iter().any(|file| data::is_within(file, folder_of(path)));
-            all || touched.contains(path) || (read.asked_for_data && beside())
+        let beside = |path: &str, read: &ReadPaper| {
+            read.asked_for_data && data.iter().any(|file| data::is_within(file, folder_of(path)))
         };
+        let mut papers: Vec<(&String, &Text)> = Vec::new();
+        if all {
+            papers.extend(self.texts.iter().filter(|(path, _)| is_paper(path)));
+        } else {
+            let touched = || touched.iter().filter(|path| is_paper(path));
+            papers.extend(touched().filter_map(|path| self.texts.get_key_value(path)));
+            if !data.is_empty() {
+                let others = self.papers.iter().filter(|(path, read)| beside(path, read));
+                let others = others.filter(|(path, _)| touched().all(|touched| touched != *path));
+                papers.extend(others.filter_map(|(path, _)| self.texts.get_key_value(path)));
+            }
+        }
         let glossary = Glossary::new(settings.glossary.clone());
-        let papers = self.texts.iter().filter(|(path, _)| is_paper(path) && is_read_anew(path));
-        let papers: Vec<(&String, &Text)> = papers.collect();
         let read: Vec<(String, Option<Paper>, Vec<Finding>, bool)> = papers
             .par_iter()
             .map(|(path, text)| {

@@ -54,6 +54,7 @@ impl<'p, 'e> OnDemand<'p, 'e> {
     }
 
     /// The paths of all pages and of the files for robots, in no order.
+    #[cfg(test)]
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         let others = ["robots.txt"].into_iter().chain(self.public_address().map(|_| "sitemap.xml"));
         self.jobs.keys().map(String::as_str).chain(others)
