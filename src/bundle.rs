@@ -286,7 +286,7 @@ fn notice(edition: &Edition, theme: &Theme) -> String {
         word("bundle_not_published"),
     ));
     out.push_str(&format!(
-        "<div class=\"q-draft-mark\" aria-hidden=\"true\"><span>{}</span></div>",
+        "<div class=\"q-draft-mark\" aria-hidden=\"true\" data-word=\"{}\"></div>",
         word("draft_mark")
     ));
     out

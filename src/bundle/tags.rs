@@ -42,11 +42,9 @@ pub(super) fn start_tags(html: &str) -> Vec<StartTag> {
             Some(b'/') => {
                 scanner.at += 1;
                 match scanner.here() {
-                    Some(letter) if letter.is_ascii_alphabetic() => {
-                        if scanner.tag(html, start).is_none() {
-                            break;
-                        }
-                    }
+                    // A page may end within a tag.
+                    Some(letter) if letter.is_ascii_alphabetic() && scanner.tag(html, start).is_some() => {}
+                    Some(letter) if letter.is_ascii_alphabetic() => break,
                     Some(_) => scanner.skip_behind(b'>'),
                     None => {}
                 }
