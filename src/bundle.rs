@@ -273,23 +273,16 @@ fn head(root: &str, audience: Audience) -> String {
 /// What each page begins with: "Draft for circulation, made 22 November 2026; not published."
 fn notice(edition: &Edition, theme: &Theme) -> String {
     let word = |key: &str| escape(&word(theme, key));
-    let mut out =
-        format!("\n<aside class=\"q-circulation\" aria-label=\"{}\">\n<p class=\"wrap\">", word("bundle_title"));
-    if edition.audience == Audience::Members {
-        out.push_str(&format!("<strong>{}</strong> ", word("not_for_publication")));
-    }
-    out.push_str(&format!(
-        "<strong>{}</strong>, {} {}; {}</p>\n</aside>\n",
-        word("bundle_title"),
-        word("bundle_made"),
-        escape(&long_date(edition.now.date())),
-        word("bundle_not_published"),
-    ));
-    out.push_str(&format!(
-        "<div class=\"q-draft-mark\" aria-hidden=\"true\"><span>{}</span></div>",
-        word("draft_mark")
-    ));
-    out
+    let private = match edition.audience {
+        Audience::Public => String::new(),
+        Audience::Members => format!("<strong>{}</strong> ", word("not_for_publication")),
+    };
+    let (title, made, not_published) = (word("bundle_title"), word("bundle_made"), word("bundle_not_published"));
+    let (day, mark) = (escape(&long_date(edition.now.date())), word("draft_mark"));
+    format!(
+        "\n<aside class=\"q-circulation\" aria-label=\"{title}\">\n<p class=\"wrap\">{private}<strong>{title}</strong>, {made} \
+         {day}; {not_published}</p>\n</aside>\n<div class=\"q-draft-mark\" aria-hidden=\"true\" data-word=\"{mark}\"></div>"
+    )
 }
 
 /// The files as a zip file with one folder. The day of the edition is that of every file, so that the same papers give the same

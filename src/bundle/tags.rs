@@ -42,11 +42,9 @@ pub(super) fn start_tags(html: &str) -> Vec<StartTag> {
             Some(b'/') => {
                 scanner.at += 1;
                 match scanner.here() {
-                    Some(letter) if letter.is_ascii_alphabetic() => {
-                        if scanner.tag(html, start).is_none() {
-                            break;
-                        }
-                    }
+                    // A page may end within a tag.
+                    Some(letter) if letter.is_ascii_alphabetic() && scanner.tag(html, start).is_some() => {}
+                    Some(letter) if letter.is_ascii_alphabetic() => break,
                     Some(_) => scanner.skip_behind(b'>'),
                     None => {}
                 }
@@ -190,10 +188,13 @@ mod tests {
 
     use super::*;
 
-    /// What the reference implementation takes for tags: names, and names of attributes with the length of their values.
+    /// Tags by name, with the names and values of their attributes.
+    type Found = Vec<(String, Vec<(String, String)>)>;
+
+    /// What the reference implementation takes for tags.
     #[derive(Default)]
     struct Reference {
-        tags: RefCell<Vec<(String, Vec<(String, String)>)>>,
+        tags: RefCell<Found>,
         ended: Cell<bool>,
     }
 
@@ -218,7 +219,7 @@ mod tests {
         }
     }
 
-    fn reference(html: &str) -> Vec<(String, Vec<(String, String)>)> {
+    fn reference(html: &str) -> Found {
         let tokenizer = Tokenizer::new(Reference::default(), TokenizerOpts::default());
         let input = BufferQueue::default();
         input.push_back(StrTendril::from(html));
@@ -228,7 +229,7 @@ mod tests {
         tokenizer.sink.tags.take()
     }
 
-    fn ours(html: &str) -> Vec<(String, Vec<(String, String)>)> {
+    fn ours(html: &str) -> Found {
         let tags = start_tags(html).into_iter().map(|tag| {
             assert!(html[tag.range.clone()].starts_with('<') && html[tag.range.clone()].ends_with('>'));
             let mut attributes: Vec<(String, String)> = Vec::new();

@@ -9,7 +9,6 @@ use super::view::View;
 use super::{RenderError, Theme, robots, sitemap};
 use crate::calendar::Moment;
 use crate::edition::{Audience, Edition, PublishedMeeting, PublishedPaper};
-use crate::model::paper::Own;
 use crate::model::{Exempt, MeetingKey};
 use crate::publication::Artefact;
 use crate::record::Paper;
@@ -25,16 +24,9 @@ pub(crate) struct OnPage {
     pub(crate) pack: Option<String>,
 }
 
-/// The pack of an agenda, or of the supplementary agenda of a number.
-fn pack(meeting: &PublishedMeeting, added_by: Option<u32>) -> Option<String> {
-    let agenda = meeting.agenda.as_ref()?;
-    let Some(wanted) = added_by else { return Some(Routes::pack(&meeting.key)) };
-    let number = |paper: &Paper| match &paper.head.own {
-        Own::SupplementaryAgenda(own) => Some(own.number),
-        _ => None,
-    };
-    let added = meeting.supplementary.iter().find(|own| number(&own.paper) == Some(wanted));
-    Some(added.map_or_else(|| Routes::printed(&agenda.paper), |own| Routes::printed(&own.paper)))
+/// The pack that the agenda of a meeting heads.
+fn pack(meeting: &PublishedMeeting) -> Option<String> {
+    meeting.agenda.as_ref().map(|_| Routes::pack(&meeting.key))
 }
 
 /// The pages of an edition by their paths, and the files for robots. What is rendered is what [`pages`](super::pages()) gives,
@@ -92,17 +84,16 @@ impl<'p, 'e> OnDemand<'p, 'e> {
                 let carrier = own.carriers.first();
                 let meeting = carrier.map(|carrier| &carrier.meeting).or(own.paper.meeting.as_ref());
                 let meeting = meeting.and_then(|key| self.edition().meetings.get(key));
-                let added = carrier.and_then(|carrier| carrier.supplementary);
                 OnPage {
                     paper: Some((*own).clone()),
                     meeting: meeting.map(|meeting| meeting.key.clone()),
-                    pack: meeting.and_then(|meeting| pack(meeting, added)),
+                    pack: Routes::pack_with(self.edition(), own).or_else(|| pack(meeting?)),
                 }
             }
             Some(Job::Meeting(meeting)) => OnPage {
                 paper: meeting.agenda.as_ref().map(|own| of_meeting(&own.paper, own.published, &own.exempt)),
                 meeting: Some(meeting.key.clone()),
-                pack: pack(meeting, None),
+                pack: pack(meeting),
             },
             Some(Job::Supplementary(meeting, index)) => {
                 let own = meeting.supplementary.get(*index);
@@ -115,7 +106,7 @@ impl<'p, 'e> OnDemand<'p, 'e> {
             Some(Job::Minutes(meeting)) => OnPage {
                 paper: meeting.minutes.as_ref().map(|own| of_meeting(&own.paper, own.published, &own.exempt)),
                 meeting: Some(meeting.key.clone()),
-                pack: pack(meeting, None),
+                pack: pack(meeting),
             },
             Some(Job::Membership(key)) => OnPage { meeting: Some((*key).clone()), ..OnPage::default() },
             _ => OnPage::default(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::calendar::MunicipalYear;
 use crate::document::slug;
-use crate::edition::{Edition, PublishedAgenda, PublishedMeeting};
+use crate::edition::{Edition, PublishedAgenda, PublishedMeeting, PublishedPaper};
 use crate::model::paper::Own;
 use crate::model::{BodyId, Kind, MeetingKey, PaperId, PersonId};
 use crate::record::Paper;
@@ -81,36 +81,12 @@ impl Routes {
         format!("{}.pdf", paper.id)
     }
 
-    /// The printed documents that belong to a page. The page of a paper, of an appendix or of minutes has the paper alone, and
-    /// the pack that it stands in; that of an agenda or a supplementary agenda has the pack that this heads.
-    #[allow(dead_code, reason = "the preview will ask for them")]
-    pub(crate) fn documents(edition: &Edition, page: &str) -> Documents {
-        let Some(id) = page.strip_suffix(".html") else { return Documents::default() };
-        let meeting_of = |path: &str| {
-            let key = MeetingKey::parse(path.strip_prefix("meetings/")?.rsplit_once('/')?.0)?;
-            edition.meetings.get(&key).filter(|meeting| meeting.agenda.is_some())
-        };
-        let meeting = meeting_of(page);
-        let paper = edition.papers.get(&PaperId::from(id));
-        if let Some(published) = paper {
-            let carried_at = published.carriers.iter().filter_map(|carrier| edition.meetings.get(&carrier.meeting));
-            let pack = carried_at.chain(meeting).find_map(|meeting| pack_with(edition, meeting, &published.paper));
-            return Documents { paper: Some(Self::printed(&published.paper)), pack };
-        }
-        let Some(meeting) = meeting else { return Documents::default() };
-        let pack = Some(Self::pack(&meeting.key));
-        if page == Self::meeting(&meeting.key) {
-            return Documents { paper: None, pack };
-        }
-        let is_here = |paper: &Paper| paper.id.as_str() == id;
-        let letter = meeting.supplementary.iter().find(|supplementary| is_here(&supplementary.paper));
-        if let Some(letter) = letter {
-            return Documents { paper: None, pack: Some(Self::printed(&letter.paper)) };
-        }
-        match meeting.minutes.as_ref().filter(|minutes| is_here(&minutes.paper)) {
-            Some(minutes) => Documents { paper: Some(Self::printed(&minutes.paper)), pack },
-            None => Documents::default(),
-        }
+    /// The pack in which a paper or an appendix stands: the main one of a meeting, or that of the supplementary agenda which
+    /// added it. Nothing for one that no item leads to.
+    pub(crate) fn pack_with(edition: &Edition, published: &PublishedPaper) -> Option<String> {
+        let carried_at = published.carriers.iter().map(|carrier| &carrier.meeting);
+        let meetings = carried_at.chain(&published.paper.meeting).filter_map(|key| edition.meetings.get(key));
+        meetings.into_iter().find_map(|meeting| pack_with(edition, meeting, &published.paper))
     }
 
     /// The address of a file below the content folder.
@@ -137,15 +113,6 @@ impl Routes {
     pub(crate) fn question(folder: &str, number: u32) -> String {
         format!("{folder}/question-{number}.html")
     }
-}
-
-/// Paths of printed documents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Documents {
-    /// The paper alone.
-    pub(crate) paper: Option<String>,
-    /// The pack.
-    pub(crate) pack: Option<String>,
 }
 
 /// The pack of a meeting in which a paper stands: the main one, or that of the supplementary agenda which added it.
@@ -197,14 +164,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_page_has_the_documents_that_show_it() {
+    fn a_paper_stands_in_the_pack_of_what_lists_it() {
         let report = |more: &str| format!("---\nkind: report\ntitle: A\nstatus: draft\n{more}---\nText.\n");
         let files = [
             ("authority.yaml", "name: A\nkind: principal-council\nnation: england\n".to_owned()),
             ("bodies/b.yaml", "name: B\nkind: committee\nlaw: part-va\n".to_owned()),
             (
                 "meetings/b/2023-07-12/agenda.md",
-                "---\nkind: agenda\nstatus: draft\nitems:\n  - {title: A, papers: [02-a, meetings/b/2023-06-01/minutes]}\n---\n"
+                "---\nkind: agenda\nstatus: draft\nitems:\n  - {title: A, paper: 02-a}\n---\n"
                     .to_owned(),
             ),
             (
@@ -215,36 +182,25 @@ mod tests {
             ),
             ("meetings/b/2023-07-12/02-a.md", report("appendices: [02-appendix-1]\n")),
             ("meetings/b/2023-07-12/02-appendix-1.md", "---\nkind: appendix\nnumber: 1\ntitle: X\n---\n".to_owned()),
-            ("meetings/b/2023-07-12/03-b.md", report("")),
+            ("meetings/b/2023-07-12/03-b.md", report("appendices: [03-appendix-1]\n")),
+            ("meetings/b/2023-07-12/03-appendix-1.md", "---\nkind: appendix\nnumber: 1\ntitle: Y\n---\n".to_owned()),
             ("meetings/b/2023-07-12/04-new.md", report("")),
-            ("meetings/b/2023-06-01/agenda.md", "---\nkind: agenda\nstatus: draft\nitems: [A]\n---\n".to_owned()),
-            ("meetings/b/2023-06-01/minutes.md", "---\nkind: minutes\nstatus: draft\nfirst_minute: 1\n---\n".to_owned()),
         ];
         let folder: crate::files::MemoryFolder =
             files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
         let record = crate::record::load(&folder).expect("a folder").record.expect("a record");
         let now = crate::calendar::Moment::parse("2023-07-01").expect("a day");
         let edition = Edition::ahead(&record, crate::edition::Audience::Public, now);
-        let here = |name: &str| (!name.is_empty()).then(|| format!("meetings/b/2023-07-12/{name}.pdf"));
-        for (page, paper, pack) in [
-            ("index", "", "pack"),
-            ("supplementary-agenda-1", "", "supplementary-agenda-1"),
-            ("02-a", "02-a", "pack"),
-            ("02-appendix-1", "02-appendix-1", "pack"),
-            ("03-b", "03-b", "supplementary-agenda-1"),
-            ("04-new", "04-new", ""),
-            ("05-nothing", "", ""),
+        for (paper, pack) in [
+            ("02-a", Some("pack")),
+            ("02-appendix-1", Some("pack")),
+            ("03-b", Some("supplementary-agenda-1")),
+            ("03-appendix-1", Some("supplementary-agenda-1")),
+            ("04-new", None),
         ] {
-            let documents = Routes::documents(&edition, &format!("meetings/b/2023-07-12/{page}.html"));
-            assert_eq!(documents, Documents { paper: here(paper), pack: here(pack) }, "{page}");
-        }
-        let minutes = Routes::documents(&edition, "meetings/b/2023-06-01/minutes.html");
-        let of_meeting = |name: &str| Some(format!("meetings/b/2023-06-01/{name}.pdf"));
-        assert_eq!(minutes, Documents { paper: of_meeting("minutes"), pack: of_meeting("pack") });
-        for other in
-            ["index.html", "bodies/b/index.html", "bodies/b/members-2023-07-12.html", "x", "meetings/index.html"]
-        {
-            assert_eq!(Routes::documents(&edition, other), Documents::default(), "{other}");
+            let published = &edition.papers[&PaperId(format!("meetings/b/2023-07-12/{paper}"))];
+            let expected = pack.map(|pack| format!("meetings/b/2023-07-12/{pack}.pdf"));
+            assert_eq!(Routes::pack_with(&edition, published), expected, "{paper}");
         }
     }
 

@@ -155,8 +155,13 @@ fn each_page_of_a_bundle_is_marked() {
     for (path, bytes) in unpacked(&site().bundle(FOLDER)).iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8(bytes.clone()).expect("UTF-8");
         let words = words(&html[html.find("<body").expect("a body")..]);
-        assert!(words.starts_with("Draft for circulation , made 1 July 2023; not published. DRAFT"), "{path}: {words}");
-        assert!(html.contains("<title>DRAFT: ") && html.contains("assets/draft.css\">"), "{path}: {html}");
+        assert!(words.starts_with("Draft for circulation , made 1 July 2023; not published."), "{path}: {words}");
+        assert!(
+            html.contains("<title>DRAFT: ")
+                && html.contains("assets/draft.css\">")
+                && html.contains(" data-word=\"DRAFT\"></div>"),
+            "{path}: {html}"
+        );
         assert!(html.contains("<meta name=\"robots\" content=\"noindex, nofollow\">"), "{path}");
         assert!(!words.contains("Published 1 July 2023"), "{path}: {words}");
     }
