@@ -256,9 +256,10 @@ impl Door {
             let _ = full.write(stream, false);
             return;
         };
-        let listening = self.house.tabs.open(place.clone(), shown);
+        let listening = self.house.tabs.open(place.clone(), shown.clone());
         // Only now: whatever changes after this, the tab is told.
         let Some(version) = self.version(place).filter(|_| !self.house.closing.load(Ordering::SeqCst)) else { return };
+        listening.shows(&shown, &version);
         let hello = Hello { run: &self.house.run, version: &version };
         let _ = events::send(stream, &hello, &listening, self.house.patience.heartbeat);
     }
