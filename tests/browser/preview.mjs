@@ -330,6 +330,10 @@ function checks() {
       }
       papers.edit(`${LAND}.md`, `status: ready\n${MARKER.toLowerCase()}_key: x`, "status: ready");
       await settled(tab);
+      // Of a private item on the agenda, too, only members are told what was found.
+      const told = async (view) => (await fetch(`${server.address}-/bar?view=${view}&path=${MEETING}/index.html`)).text();
+      check((await told("members")).includes("excludes the public"), "members are not told of a private item");
+      check(!(await told("public")).includes("excludes the public") && (await told("public")).includes("not public"), "the public's view quotes a private item");
       const members = await eventually(async () => [...(await pages("members")).values()].some((text) => text.includes(`${MARKER} field`)));
       check(members, "members do not see what is theirs");
       for (const [where, text] of await pages("public")) check(!text.toUpperCase().includes(MARKER), `${where} holds the private word`);
