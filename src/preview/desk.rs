@@ -233,7 +233,7 @@ impl Desk {
     }
 
     /// What was found, as far as it concerns a page that shows these files.
-    fn findings(&self, files: &[String], about: &About, window: &Window) -> Findings {
+    fn findings(&self, audience: Audience, files: &[String], about: &About, window: &Window) -> Findings {
         let (checked, linked, number) = {
             let shown = lock(&self.shown);
             (shown.checked.clone(), shown.linked.clone(), shown.number)
@@ -282,12 +282,17 @@ impl Desk {
                 if let Some(own) = about.paper.as_ref().filter(|_| is_here) {
                     shown.anchor = found::anchor(&own.paper, finding.primary.span);
                 }
-                list.push(shown);
+                let private = audience == Audience::Public && found::may_be_private(finding, linked);
+                list.push(if private { found::withheld(&shown) } else { shown });
             }
         }
         let pages = window.pages_of(elsewhere.iter().map(|shown| shown.file.clone()).collect());
         for shown in &mut elsewhere {
             shown.page = pages.get(&shown.file).cloned();
+            // What the public has no page of is not quoted to them either; settings have none, and nothing to hide.
+            if audience == Audience::Public && shown.page.is_none() && !shown.file.ends_with(".yaml") {
+                *shown = found::withheld(shown);
+            }
         }
         Findings { checking, all: counts, here, elsewhere }
     }
@@ -437,7 +442,7 @@ impl Preview for Desk {
             state.meeting = Some(Self::meeting(record, key));
         }
         state.held_back = held_back(&about, linked.as_deref(), disk, &files);
-        state.findings = self.findings(&files, &about, window);
+        state.findings = self.findings(place.audience, &files, &about, window);
         #[cfg(feature = "pdf")]
         self.printer.tell(place, &about, number, &mut state);
         let _ = number;

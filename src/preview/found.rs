@@ -6,7 +6,10 @@ use super::editor::Editor;
 use super::state::{ExcerptLine, Shown};
 use crate::document::{Block, each_block};
 use crate::finding::Finding;
-use crate::record::Paper;
+use crate::model::PaperId;
+use crate::model::meeting::Item;
+use crate::model::paper::Own;
+use crate::record::{Linked, Paper};
 use crate::text::{Source, Sources, Span};
 
 /// At most so many lines of a file are shown of one finding.
@@ -42,6 +45,63 @@ pub(super) fn shown(finding: &Finding, sources: &Sources, content: &Path, editor
         page: None,
         editor: editor.map(|editor| editor.link(&content.join(&source.path), line, column)),
     })
+}
+
+/// A finding of which the public's view says no more than that it is there: its words could be private ones.
+pub(super) fn withheld(shown: &Shown) -> Shown {
+    Shown {
+        code: shown.code,
+        severity: shown.severity,
+        message: "something in business that is not public: look at it as members will see it".to_owned(),
+        help: None,
+        file: String::new(),
+        line: shown.line,
+        column: shown.column,
+        excerpt: Vec::new(),
+        anchor: None,
+        page: None,
+        editor: None,
+    }
+}
+
+/// Whether a finding in a paper that the public has could quote what they have not: the private items of an agenda, or the
+/// minutes and supplementary agendas of such a meeting.
+pub(super) fn may_be_private(finding: &Finding, linked: &Linked) -> bool {
+    let Some(record) = linked.record() else { return true };
+    let source = linked.sources.find(finding.primary.span.source);
+    let paper = source.and_then(|source| record.papers.get(&PaperId::from(source.path.strip_suffix(".md")?)));
+    let Some((paper, source)) = paper.zip(source) else { return false };
+    let agenda = |paper: &Paper| match &paper.head.own {
+        Own::Agenda(agenda) => {
+            let first =
+                agenda.private.iter().chain(agenda.items.iter().flat_map(exempt)).map(|item| item.span.start).min();
+            first.map(|first| first as usize)
+        }
+        _ => None,
+    };
+    let private_from = |id: &PaperId| record.papers.get(id).and_then(|paper| agenda(paper));
+    match &paper.head.own {
+        Own::Agenda(_) => agenda(paper).is_some_and(|first| {
+            let end = source
+                .text
+                .get(first..)
+                .and_then(|rest| rest.find("\n---"))
+                .map_or(source.text.len(), |end| first + end);
+            let labels = std::iter::once(&finding.primary).chain(&finding.others);
+            labels.into_iter().any(|label| (first..end).contains(&(label.span.start as usize)))
+        }),
+        Own::Minutes(_) | Own::SupplementaryAgenda(_) => {
+            let meeting = paper.meeting.as_ref().and_then(|key| record.meetings.get(key));
+            meeting.and_then(|meeting| meeting.agenda.as_ref()).is_some_and(|id| private_from(id).is_some())
+        }
+        _ => false,
+    }
+}
+
+/// An item and those beneath it, as far as they are private.
+fn exempt(item: &Item) -> Vec<&Item> {
+    let own = item.exempt.is_some().then_some(item);
+    own.into_iter().chain(item.items.iter().flat_map(exempt)).collect()
 }
 
 /// The lines of a span, each in three pieces.

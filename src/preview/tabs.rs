@@ -69,6 +69,16 @@ impl Tabs {
     }
 }
 
+impl Listening {
+    /// Notes that the tab has been told of a version and will show that one, if nothing has told it of a later one since it
+    /// showed `before`. Otherwise a page that becomes again what the tab once showed would not be told of.
+    pub fn shows(&self, before: &str, version: &str) {
+        if let Some(tab) = lock(&self.open).get_mut(&self.id).filter(|tab| tab.version == before) {
+            version.clone_into(&mut tab.version);
+        }
+    }
+}
+
 impl Deref for Listening {
     type Target = Receiver<Event>;
 
@@ -107,8 +117,11 @@ mod tests {
         assert_eq!(first.try_recv(), Ok(Event::Style("s".to_owned(), "2".to_owned())));
         assert!(second.try_recv().is_err());
         assert_eq!(tabs.places(), [(place("a"), "2".to_owned()), (place("b"), "1".to_owned())]);
+        first.shows("1", "3");
+        second.shows("1", "4");
+        assert_eq!(tabs.places(), [(place("a"), "2".to_owned()), (place("b"), "4".to_owned())]);
         drop(first);
-        assert_eq!(tabs.places(), [(place("b"), "1".to_owned())]);
+        assert_eq!(tabs.places(), [(place("b"), "4".to_owned())]);
         let third = tabs.open(place("c"), "1".to_owned());
         drop(second);
         tabs.tell(|_, _| Some(Event::Bar));

@@ -68,9 +68,15 @@ Anyone may come.
 export class Papers {
   constructor() {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "quorate-preview-"));
-    for (const [file, text] of Object.entries(FILES)) this.write(file, text);
+    this.reset();
     const style = fileURLToPath(new URL("../../themes/default/assets/quorate.css", import.meta.url));
     this.writeTheme("assets/quorate.css", fs.readFileSync(style, "utf8"));
+  }
+
+  /** All papers as they were in the beginning. */
+  reset() {
+    for (const [file, text] of Object.entries(FILES))
+      if (!fs.existsSync(path.join(this.folder, "content", file)) || this.read(file) !== text) this.write(file, text);
   }
 
   write = (file, text) => put(path.join(this.folder, "content", file), text);

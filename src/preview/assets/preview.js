@@ -83,7 +83,8 @@
     }
   }
 
-  /** For each new node the old one that it takes the place of: with the same id, or the same in all, or of the same name. */
+  /** For each new node the old one that it takes the place of: with the same id, or the same in all, or of the same
+      name and class, or of the same name. */
   function pair(from, to) {
     const partners = new Map();
     const left = new Set(from);
@@ -104,6 +105,7 @@
     };
     match((node) => node.id && `${node.nodeName}#${node.id}`);
     match((node) => node.outerHTML);
+    match((node) => `${node.nodeName}.${node.className ?? ""}`);
     match((node) => node.nodeName);
     return partners;
   }

@@ -116,7 +116,15 @@ fn the_status_of_a_paper_is_told_in_words() {
     says(&told(Status::Published, Some("2023-07-03")), "Preview Ready: goes out 3 July 2023 ");
     says(&told(Status::Withdrawn, None), "Preview Withdrawn ");
     assert!(!text(&changed(|state| state.paper = None)).contains("Draft"));
-    says(&changed(|state| state.paper.as_mut().expect("a paper").exempt = true), "Not for publication");
+    let exempt = |published: Option<&str>| {
+        changed(|state| {
+            let paper = state.paper.as_mut().expect("a paper");
+            (paper.status, paper.exempt, paper.published) = (Status::Published, true, published.map(at));
+        })
+    };
+    says(&exempt(Some("2023-06-30")), "Preview With members since 30 June 2023 Not for publication");
+    says(&exempt(Some("2023-07-05")), "Preview Ready: goes to members 5 July 2023 Not for publication");
+    assert!(!text(&exempt(None)).contains("Published"));
     assert!(!changed(|_| {}).contains("Not for publication"));
 }
 

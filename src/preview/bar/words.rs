@@ -13,14 +13,17 @@ use crate::preview::state::{MeetingState, PaperState, PrintState};
 /// How many words of a paper are read in a minute.
 const READ_IN_A_MINUTE: usize = 240;
 
-/// How far a paper has come, as it stands at a moment.
+/// How far a paper has come, as it stands at a moment. What is exempt never goes further than to members.
 pub(super) fn status(paper: &PaperState, now: Moment) -> String {
+    let (out, goes_out) = if paper.exempt { ("With members", "goes to members") } else { ("Published", "goes out") };
     match (paper.status, paper.published) {
         (Status::Draft, _) => "Draft".to_owned(),
         (Status::Withdrawn, _) => "Withdrawn".to_owned(),
-        (_, Some(moment)) if moment <= now => format!("Published {}", moment.long()),
-        (_, Some(moment)) => format!("Ready: goes out {}", moment.long()),
-        (Status::Published, None) => "Published".to_owned(),
+        (_, Some(moment)) if moment <= now => {
+            format!("{out} {}{}", if paper.exempt { "since " } else { "" }, moment.long())
+        }
+        (_, Some(moment)) => format!("Ready: {goes_out} {}", moment.long()),
+        (Status::Published, None) => out.to_owned(),
         (Status::Ready, None) => "Ready: no date yet".to_owned(),
     }
 }

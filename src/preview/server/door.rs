@@ -132,7 +132,7 @@ impl Door {
             Reply::Events(..) if head_only => {
                 let _ = stream.write_all(answer::stream_head().as_bytes());
             }
-            Reply::Events(place, version) => self.stream(&mut stream, &place, version),
+            Reply::Events(place, version) => self.stream(&mut stream, &place, &version),
         }
     }
 
@@ -250,15 +250,16 @@ impl Door {
         }
     }
 
-    fn stream(&self, stream: &mut TcpStream, place: &Place, shown: String) {
+    fn stream(&self, stream: &mut TcpStream, place: &Place, shown: &str) {
         let Some(_taken) = Taken::of(&self.streams, MOST_STREAMS) else {
             let full = Answer::plain(503, "Too many tabs of the preview are open.\n");
             let _ = full.write(stream, false);
             return;
         };
-        let listening = self.house.tabs.open(place.clone(), shown);
+        let listening = self.house.tabs.open(place.clone(), shown.to_owned());
         // Only now: whatever changes after this, the tab is told.
         let Some(version) = self.version(place).filter(|_| !self.house.closing.load(Ordering::SeqCst)) else { return };
+        listening.shows(shown, &version);
         let hello = Hello { run: &self.house.run, version: &version };
         let _ = events::send(stream, &hello, &listening, self.house.patience.heartbeat);
     }

@@ -75,9 +75,9 @@ fn a_tab_hears_what_is_new_of_its_page() {
     let data: serde_json::Value = serde_json::from_str(data).unwrap();
     assert_eq!(data["version"], "of <h1>Home of public");
     assert_eq!(data["run"].as_str().map(str::len), Some(16));
-    // The tab is known by what it shows, not by what there is now.
+    // Having been told what there is, the tab will show that: should the page become again what the tab came with, that is news.
     let place = Place { audience: Audience::Public, path: "index.html".to_owned() };
-    assert_eq!(house.tabs.places(), [(place, "before".to_owned())]);
+    assert_eq!(house.tabs.places(), [(place, "of <h1>Home of public".to_owned())]);
 
     house.tabs.tell(|_, _| Some(Event::Page("2".to_owned())));
     assert_eq!(tab.event(), "event: page\ndata: {\"version\":\"2\"}");
