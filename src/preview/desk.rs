@@ -17,7 +17,7 @@ use super::window::{About, Files, Issue, Window, placeholder};
 use super::{Answer, Clock, Place, Preview, Print};
 use crate::calendar::{Moment, WorkingDays, long_date};
 use crate::edition::Audience;
-use crate::files::{DiskFolder, FileError, Folder};
+use crate::files::{DiskFolder, FileError, Folder, MemoryFolder};
 use crate::finding::{Counts, Finding, Severity, human};
 use crate::model::MeetingKey;
 use crate::record::{Changed, Linked, Paper, Reader, Record};
@@ -125,10 +125,9 @@ impl Desk {
         let mut reading = lock(&self.reading);
         let theme_changed = anything || paths.iter().any(|path| path.starts_with(&self.setting.own_theme));
         if theme_changed {
-            let own = self.setting.own_theme.is_dir().then(|| DiskFolder::open(&self.setting.own_theme));
-            match own.transpose() {
-                Ok(own) => {
-                    reading.theme = own.map(|folder| Arc::new(folder) as Files);
+            match self.read_theme() {
+                Ok(theme) => {
+                    reading.theme = theme;
                     reading.theme_version += 1;
                 }
                 Err(error) => return self.disk_failed(&error),
@@ -169,6 +168,18 @@ impl Desk {
         self.tabs.tell(|_, _| Some(Event::Bar));
         let _ = self.checks.send(ToCheck { number, linked, now });
         true
+    }
+
+    /// The project's own files of the theme, all as they are at one moment.
+    fn read_theme(&self) -> Result<Option<Files>, FileError> {
+        let own = &self.setting.own_theme;
+        if !own.is_dir() {
+            return Ok(None);
+        }
+        let folder = DiskFolder::open(own)?;
+        let files = folder.paths().iter().map(|path| Ok((path.clone(), folder.read(path)?)));
+        let files: MemoryFolder = files.collect::<Result<Vec<_>, FileError>>()?.into_iter().collect();
+        Ok(Some(Arc::new(files)))
     }
 
     fn disk_failed(&self, error: &FileError) -> bool {

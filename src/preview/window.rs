@@ -220,11 +220,15 @@ impl Thread {
 
     /// Answers questions about one issue until the next one comes. Nothing if nobody will ask any more.
     fn show(&mut self, issue: &Issue, first: Question) -> Option<Question> {
-        let Some(record) = issue.linked.record() else { return self.asked.recv().ok() };
+        let Some(record) = issue.linked.record() else {
+            // Whoever asked learns by the end of the question that there is nothing.
+            drop(first);
+            return self.asked.recv().ok();
+        };
         let edition = Arc::new(Edition::ahead(record, self.audience, issue.now));
         let base_url = press::base_url(&edition, None);
         let Some(theme) = self.theme(issue, &edition) else {
-            return self.without_theme(issue, first);
+            return self.without_theme(first);
         };
         let laid_over: Mutex<Option<PublishedPaper>> = Mutex::new(None);
         let tables = Tables { edition: &edition, laid_over: &laid_over, made: Mutex::default() };
@@ -291,9 +295,8 @@ impl Thread {
     }
 
     /// Answers while there has never been a theme that could be used.
-    fn without_theme(&mut self, issue: &Issue, first: Question) -> Option<Question> {
+    fn without_theme(&mut self, first: Question) -> Option<Question> {
         let error = self.theme_error.clone().unwrap_or_default();
-        let _ = issue;
         let mut question = first;
         loop {
             match question {
@@ -304,7 +307,7 @@ impl Thread {
                 Question::About(_, answer) => {
                     let _ = answer.send(About { exists: true, failed: Some(error.clone()), ..About::default() });
                 }
-                _ => {}
+                other => drop(other),
             }
             question = self.asked.recv().ok()?;
         }

@@ -82,8 +82,9 @@ const FILES: &[(&str, &str)] = &[
          ```membership\ncaption: Members of scrutiny\nbody: scrutiny\n```\n",
     ),
     ("content/README.md", "Nothing reads this.\n"),
-    ("themes/default/assets/print.css", "main { color: black }\n"),
-    ("themes/default/strings/en.yaml", "nav_home: Home\n"),
+    ("themes/default/strings/en.yaml", include_str!("../../../themes/default/strings/en.yaml")),
+    ("themes/default/assets/quorate.css", "main { color: black }\n"),
+    ("themes/default/templates/glossary.html", include_str!("../../../themes/default/templates/glossary.html")),
     ("themes/default/templates/parts/own.html", "<p>Not used</p>\n"),
 ];
 
