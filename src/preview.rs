@@ -81,13 +81,14 @@ impl fmt::Display for Place {
 }
 
 /// What there is at a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Answer {
     /// A page.
     Page(Page),
     /// Another file, byte for byte as the edition has it.
     File(Arc<[u8]>),
     /// Nothing: the edition has no such file.
+    #[default]
     Nothing,
 }
 

@@ -1,7 +1,7 @@
 //! Where the papers lie while they are worked on: the record as the disk has it, a view of it for each audience, what was
 //! found in it, and what open tabs must be told when it changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -142,7 +142,7 @@ impl Desk {
             return true;
         }
         if !theme_changed {
-            self.glance(&reading.reader, glance);
+            self.glance(&reading.reader, &glance);
         }
         let Some(folder) = reading.folder.clone() else { return true };
         let linked = Arc::new(reading.reader.link(&*folder));
@@ -189,7 +189,7 @@ impl Desk {
     }
 
     /// Shows at once what has changed in the text of a page alone; all that may hang on it is looked at right after.
-    fn glance(&self, reader: &Reader, paths: BTreeSet<String>) {
+    fn glance(&self, reader: &Reader, paths: &BTreeSet<String>) {
         let papers: Vec<Arc<Paper>> = paths.iter().filter_map(|path| reader.paper(path).cloned()).collect();
         if papers.is_empty() || papers.len() < paths.len() {
             return;
@@ -255,18 +255,12 @@ impl Desk {
         if let Some(linked) = linked.as_deref().filter(|_| checking) {
             all.extend(linked.read.iter().map(|finding| (finding, linked)));
         }
-        let stand = checked.as_ref().map(|checked| {
-            let of_reading = |finding: &Finding| {
-                let before = checked.linked.read.iter();
-                checking && before.clone().any(|read| read.primary == finding.primary && read.code == finding.code)
-            };
-            checked
-                .findings
-                .iter()
-                .filter(move |finding| !of_reading(finding))
-                .map(|finding| (finding, &*checked.linked))
-        });
-        all.extend(stand.into_iter().flatten());
+        if let Some(checked) = &checked {
+            let place = |finding: &Finding| (finding.primary.span, finding.code);
+            let replaced: HashSet<_> = checked.linked.read.iter().filter(|_| checking).map(place).collect();
+            let stand = checked.findings.iter().filter(|finding| !replaced.contains(&place(finding)));
+            all.extend(stand.map(|finding| (finding, &*checked.linked)));
+        }
 
         let content = &self.setting.content;
         let editor = self.setting.editor.as_ref();
@@ -425,12 +419,12 @@ impl Preview for Desk {
             let shown = lock(&self.shown);
             (shown.linked.clone(), shown.disk.clone(), shown.number)
         };
-        let exists_for = |audience: Audience| {
-            audience == place.audience && about.exists
-                || self.windows.get(&audience).is_some_and(|window| window.about(&place.path).exists)
+        // What the public sees, members see too; so nobody who looks at the public's view waits for the members'.
+        state.in_members_view = about.exists;
+        state.in_public_view = match (place.audience, self.windows.get(&Audience::Public)) {
+            (Audience::Public, _) => about.exists,
+            (Audience::Members, public) => about.exists && public.is_some_and(|public| public.has(&place.path)),
         };
-        state.in_public_view = exists_for(Audience::Public);
-        state.in_members_view = exists_for(Audience::Members);
         let mut files = Vec::new();
         if let (Some(published), Some(linked)) = (&about.paper, &linked) {
             let paper = &published.paper;

@@ -15,8 +15,8 @@ use crate::model::Kind;
 use crate::pack;
 use crate::site::routes::Routes;
 
-/// The most bytes of documents that are kept, so that what has not changed need not be typeset again.
-const MOST_KEPT: usize = 256 * 1024 * 1024;
+/// The most bytes of documents of one view that are kept, so that what has not changed need not be typeset again.
+const MOST_KEPT: usize = 128 * 1024 * 1024;
 
 /// A document: whose, and its path in the site.
 type Name = (Audience, String);
@@ -56,9 +56,11 @@ impl Printer {
         let documents: Arc<Mutex<BTreeMap<Name, Document>>> = Arc::default();
         let (known, told) = (Arc::clone(&documents), Arc::clone(&tabs));
         thread::Builder::new().name("printer".to_owned()).stack_size(16 * 1024 * 1024).spawn(move || {
-            let memory = pack::Memory::new(MOST_KEPT);
+            // The documents of the two views have the same paths, and are others.
+            let mut memories: BTreeMap<Audience, pack::Memory> = BTreeMap::new();
             while let Ok(job) = waiting.recv() {
-                print(&job, &memory, &known, &told);
+                let memory = memories.entry(job.name.0).or_insert_with(|| pack::Memory::new(MOST_KEPT));
+                print(&job, memory, &known, &told);
             }
         })?;
         Ok(Self { jobs, documents, tabs })

@@ -89,6 +89,7 @@ enum Question {
     Issue(Arc<Issue>),
     Get(String, Sender<Answer>),
     About(String, Sender<About>),
+    Has(String, Sender<bool>),
     Glance(Vec<Arc<Paper>>, Vec<(String, String)>, Sender<Vec<Renewed>>),
     Renew(Vec<(String, String)>, Sender<Vec<Renewed>>),
     PageOf(Vec<String>, Sender<HashMap<String, String>>),
@@ -139,6 +140,11 @@ impl Window {
         self.ask(|answer| Question::About(path.to_owned(), answer))
     }
 
+    /// Whether there is such a page.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.ask(|answer| Question::Has(path.to_owned(), answer))
+    }
+
     /// Which of the pages given (with the versions that are known) show one of these papers, whose texts alone have changed,
     /// and have become others by it. All else on them is as it was before; [`Window::renew`] tells later whether that is
     /// still so.
@@ -166,12 +172,6 @@ impl Window {
     #[cfg(feature = "pdf")]
     pub(super) fn manuscripts(&self) -> Option<Manuscripts> {
         self.ask(Question::Manuscripts)
-    }
-}
-
-impl Default for Answer {
-    fn default() -> Self {
-        Self::Nothing
     }
 }
 
@@ -386,6 +386,9 @@ impl Shop<'_, '_> {
             }
             Question::About(path, answer) => {
                 let _ = answer.send(self.about(&path));
+            }
+            Question::Has(path, answer) => {
+                let _ = answer.send(self.pages.has(&path));
             }
             Question::Glance(papers, known, answer) => {
                 let _ = answer.send(self.glance(&papers, &known));

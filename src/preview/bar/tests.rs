@@ -375,7 +375,7 @@ fn control_characters_do_not_reach_the_page() {
                 after: "\tb".into(),
             }],
             ..shown(Severity::Error, "x\u{0}y")
-        }]
+        }];
     });
     assert!(!bar.contains(['\u{202e}', '\u{1b}', '\0']));
     assert!(bar.contains("\u{fffd}a\u{fffd}[31m\tb"));

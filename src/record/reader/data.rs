@@ -10,7 +10,10 @@ use crate::tables::{Broken, DataFile, DataFiles, Workbook};
 
 /// Workbooks, each read from the disk when the first table names it.
 #[derive(Debug, Default)]
-pub(super) struct Workbooks(BTreeMap<String, OnceLock<Result<Result<Workbook, Broken>, FileError>>>);
+pub(super) struct Workbooks(BTreeMap<String, OnceLock<Opened>>);
+
+/// A workbook, why it is none, or why the disk did not give it.
+type Opened = Result<Result<Workbook, Broken>, FileError>;
 
 impl Workbooks {
     /// Notes a workbook that is new, or not as it was. Other files are passed over.
