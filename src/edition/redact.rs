@@ -62,9 +62,18 @@ fn item_of<'i, 'r>(section: &MinuteSection<'_>, items: &'i [NumberedItem<'r>]) -
 
 /// Minutes without what the private ones say. Of a private minute the number remains, and the title that the public
 /// agenda gave it.
-pub(super) fn minutes(paper: &Paper, private: &BTreeMap<u32, Option<String>>, items: &[NumberedItem<'_>]) -> Paper {
+pub(super) fn minutes(
+    paper: &Arc<Paper>,
+    private: &BTreeMap<u32, Option<String>>,
+    items: &[NumberedItem<'_>],
+) -> Arc<Paper> {
     let (before, sections) = sections(&paper.text.document);
-    let mut blocks = if holds_private(before, &private_numbers(items)) { Vec::new() } else { before.to_vec() };
+    let is_private_before = holds_private(before, &private_numbers(items));
+    // Most minutes hold nothing private, and to copy them takes longer than all else that an edition is made with.
+    if private.is_empty() && !is_private_before {
+        return Arc::clone(paper);
+    }
+    let mut blocks = if is_private_before { Vec::new() } else { before.to_vec() };
     for section in &sections {
         let mut heading = section.heading.clone();
         if private.contains_key(&section.number) {
@@ -76,7 +85,7 @@ pub(super) fn minutes(paper: &Paper, private: &BTreeMap<u32, Option<String>>, it
             blocks.extend_from_slice(section.blocks);
         }
     }
-    let mut redacted = paper.clone();
+    let mut redacted = Paper::clone(paper);
     redacted.text = Arc::new(with_blocks(&paper.text, blocks));
     if let Own::Minutes(own) = &mut redacted.head.own {
         let public = |minute: Option<u32>| minute.is_none_or(|minute| !private.contains_key(&minute));
@@ -87,7 +96,7 @@ pub(super) fn minutes(paper: &Paper, private: &BTreeMap<u32, Option<String>>, it
         own.others.retain(|other| public(other.for_minute.as_deref().copied()));
         own.public_summaries.0.clear();
     }
-    redacted
+    Arc::new(redacted)
 }
 
 /// A text with fewer blocks, and nothing left of what only the others held.

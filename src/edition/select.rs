@@ -417,7 +417,7 @@ impl<'r> Selection<'r> {
         let private = redact::private_minutes(paper, &open.items);
         Some(PublishedMinutes {
             paper: match self.audience {
-                Audience::Public => Arc::new(redact::minutes(paper, &private, &open.items)),
+                Audience::Public => redact::minutes(paper, &private, &open.items),
                 Audience::Members => Arc::clone(paper),
             },
             published: paper.head.common.published_at(),

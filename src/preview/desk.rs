@@ -20,7 +20,7 @@ use crate::edition::Audience;
 use crate::files::{DiskFolder, FileError, Folder, MemoryFolder};
 use crate::finding::{Counts, Finding, Severity, human};
 use crate::model::MeetingKey;
-use crate::record::{Changed, Linked, Paper, Reader, Record};
+use crate::record::{Changed, Linked, Reader, Record};
 use crate::rules::{self, notice::Deadline};
 use crate::site::routes::Routes;
 
@@ -71,6 +71,7 @@ struct Latest {
     /// Counts what has been read.
     number: u64,
     linked: Option<Arc<Linked>>,
+    now: Option<Moment>,
     /// Why the disk could not be read the last time.
     disk: Option<String>,
     checked: Option<Checked>,
@@ -133,7 +134,7 @@ impl Desk {
                 Err(error) => return self.disk_failed(&error),
             }
         }
-        let (touched, glance) = match reading.take(&self.setting.content, paths, anything) {
+        let (touched, only_texts) = match reading.take(&self.setting.content, paths, anything) {
             Ok(read) => read,
             Err(error) => return self.disk_failed(&error),
         };
@@ -141,12 +142,19 @@ impl Desk {
         if touched.is_empty() && !theme_changed && !anything && !recovered {
             return true;
         }
-        if !theme_changed {
-            self.glance(&reading.reader, &glance);
+        if only_texts && !theme_changed {
+            self.glance(&reading.reader);
         }
         let Some(folder) = reading.folder.clone() else { return true };
-        let linked = Arc::new(reading.reader.link(&*folder));
-        let now = (self.setting.clock)();
+        let before = {
+            let shown = lock(&self.shown);
+            shown.linked.clone().zip(shown.now)
+        };
+        let (linked, now) = match before.filter(|_| touched.is_empty() && !recovered) {
+            // Only the theme is another.
+            Some(before) => before,
+            None => (Arc::new(reading.reader.link(&*folder)), (self.setting.clock)()),
+        };
         if linked.record().is_some() {
             let issue = Arc::new(Issue {
                 linked: Arc::clone(&linked),
@@ -161,6 +169,7 @@ impl Desk {
             let mut shown = lock(&self.shown);
             shown.number += 1;
             shown.linked = Some(Arc::clone(&linked));
+            shown.now = Some(now);
             shown.number
         };
         drop(reading);
@@ -189,11 +198,8 @@ impl Desk {
     }
 
     /// Shows at once what has changed in the text of a page alone; all that may hang on it is looked at right after.
-    fn glance(&self, reader: &Reader, paths: &BTreeSet<String>) {
-        let papers: Vec<Arc<Paper>> = paths.iter().filter_map(|path| reader.paper(path).cloned()).collect();
-        if papers.is_empty() || papers.len() < paths.len() {
-            return;
-        }
+    fn glance(&self, reader: &Reader) {
+        let Some(papers) = reader.papers_read() else { return };
         for (audience, window) in &self.windows {
             let open = self.open(*audience);
             if !open.is_empty() {
@@ -362,19 +368,21 @@ impl Desk {
 }
 
 impl Reading {
-    /// Reads what may have changed. Returns what has, and the papers among it of which no other file came or went.
+    /// Reads what may have changed. Returns what has, and whether that is no more than texts and figures of papers that were
+    /// there before.
     fn take(
         &mut self,
         content: &Path,
         paths: &BTreeSet<PathBuf>,
         anything: bool,
-    ) -> Result<(BTreeSet<String>, BTreeSet<String>), FileError> {
+    ) -> Result<(BTreeSet<String>, bool), FileError> {
         if let Some(folder) = self.folder.as_ref().filter(|_| !anything) {
             let below: BTreeSet<String> = paths.iter().filter_map(|path| folder.below(path)).collect();
             if folder.is_listed_right(&below) {
                 let touched = self.reader.read(&**folder, &Changed::Within(below))?;
-                let papers = touched.iter().all(|path| path.ends_with(".md"));
-                return Ok((touched.clone(), if papers { touched } else { BTreeSet::new() }));
+                let of_papers = |path: &String| [".md", ".csv", ".xlsx"].iter().any(|ending| path.ends_with(ending));
+                let only_texts = touched.iter().all(of_papers);
+                return Ok((touched, only_texts));
             }
         }
         let folder = DiskFolder::open(content)?;
@@ -388,7 +396,7 @@ impl Reading {
             touched.extend(folder.refused().iter().map(|refused| refused.path.clone()));
         }
         self.folder = Some(Arc::new(folder));
-        Ok((touched, BTreeSet::new()))
+        Ok((touched, false))
     }
 }
 

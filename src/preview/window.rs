@@ -111,10 +111,9 @@ impl Window {
     /// If the system gives no thread.
     pub(super) fn open(audience: Audience) -> std::io::Result<Self> {
         let (questions, asked) = channel();
-        thread::Builder::new()
-            .name(format!("{} view", audience.word()))
-            .stack_size(STACK)
-            .spawn(move || Thread { audience, asked, theme: None, theme_error: None, kept: HashMap::new() }.run())?;
+        thread::Builder::new().name(format!("{} view", audience.word())).stack_size(STACK).spawn(move || {
+            Thread { audience, asked, edition: None, theme: None, theme_error: None, kept: HashMap::new() }.run()
+        })?;
         Ok(Self { questions })
     }
 
@@ -184,6 +183,8 @@ struct Kept {
 struct Thread {
     audience: Audience,
     asked: Receiver<Question>,
+    /// The edition that was shown last, and of which record and day: with another theme it is the same.
+    edition: Option<(Arc<Linked>, Moment, Arc<Edition>)>,
     /// The theme, and of which version of its files.
     theme: Option<(u64, Arc<Theme>)>,
     theme_error: Option<String>,
@@ -225,7 +226,14 @@ impl Thread {
             drop(first);
             return self.asked.recv().ok();
         };
-        let edition = Arc::new(Edition::ahead(record, self.audience, issue.now));
+        let edition = match self.edition.take() {
+            Some((linked, now, edition)) if Arc::ptr_eq(&linked, &issue.linked) && now == issue.now => edition,
+            // To forget ten thousand papers takes a while, and somebody waits for the next ones.
+            before => {
+                rayon::spawn(move || drop(before));
+                Arc::new(Edition::ahead(record, self.audience, issue.now))
+            }
+        };
         let base_url = press::base_url(&edition, None);
         let Some(theme) = self.theme(issue, &edition) else {
             return self.without_theme(first);
@@ -266,9 +274,8 @@ impl Thread {
             question = self.asked.recv().ok()?;
         }
         drop(shop);
-        // To forget ten thousand papers takes a while, and somebody waits for the next ones.
         drop(view);
-        rayon::spawn(move || drop(edition));
+        self.edition = Some((Arc::clone(&issue.linked), issue.now, edition));
         Some(question)
     }
 

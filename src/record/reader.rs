@@ -134,6 +134,8 @@ pub struct Reader {
     papers: BTreeMap<String, ReadPaper>,
     /// What is not as it was when the record was last put together.
     touched: BTreeSet<String>,
+    /// The papers that the last reading read, by the paths of their files.
+    papers_read: Vec<String>,
     /// Whether what cannot be read any more stands as it was.
     holds_back: bool,
     /// Whether the last reading ended early, so that not all that is kept fits together.
@@ -173,6 +175,7 @@ impl Reader {
     /// If a file cannot be read from the disk. The next reading then reads everything.
     pub fn read(&mut self, folder: &dyn Folder, changed: &Changed) -> Result<BTreeSet<String>, FileError> {
         let all = std::mem::replace(&mut self.broken_off, true);
+        self.papers_read.clear();
         let changed = if all { &Changed::Everything } else { changed };
         let touched = match changed {
             Changed::Within(paths) => self.look_again(folder, paths)?,
@@ -190,6 +193,11 @@ impl Reader {
         self.broken_off = false;
         self.touched.extend(touched.iter().cloned());
         Ok(touched)
+    }
+
+    /// The papers that the last reading read again, if each could be read.
+    pub fn papers_read(&self) -> Option<Vec<Arc<Paper>>> {
+        self.papers_read.iter().map(|path| self.paper(path).cloned()).collect()
     }
 
     /// The paper of a file, if it can be read as it is now.
@@ -291,7 +299,8 @@ impl Reader {
         self.earlier_settings.retain(|path, _| self.texts.contains_key(path));
         let mut shown = Arc::clone(&settings);
         if self.holds_back {
-            let wrong = settings.files_with_errors();
+            let mut wrong = settings.files_with_errors();
+            wrong.extend(files().filter(|(_, text)| text.unreadable).map(|(_, text)| text.id));
             let good = files().filter(|(_, text)| !wrong.contains(&text.id));
             self.earlier_settings.extend(good.map(|(path, text)| (path.clone(), text.clone())));
             if files().any(|(path, text)| wrong.contains(&text.id) && self.earlier_settings.contains_key(path)) {
@@ -347,6 +356,7 @@ impl Reader {
                 ((*path).clone(), paper, findings, files.were_asked_for())
             })
             .collect();
+        self.papers_read = read.iter().map(|(path, ..)| path.clone()).collect();
         for (path, paper, findings, asked_for_data) in read {
             let paper = paper.map(Arc::new);
             let earlier = match &paper {
