@@ -128,6 +128,8 @@ struct Bench {
     original: BTreeMap<String, Vec<u8>>,
     /// Of each text, the last version that could be read.
     good: BTreeMap<String, Vec<u8>>,
+    /// Of each paper, what it was read with then: figures and settings.
+    read_with: BTreeMap<String, BTreeMap<String, Vec<u8>>>,
     /// Of the theme's files.
     good_theme: BTreeMap<String, Vec<u8>>,
     desk: Desk,
@@ -148,7 +150,15 @@ impl Bench {
         };
         let desk = Desk::new(setting, Arc::new(Tabs::default())).expect("threads");
         desk.update(&BTreeSet::new(), true);
-        Self { project, original, good: BTreeMap::new(), good_theme: BTreeMap::new(), desk, now }
+        Self {
+            project,
+            original,
+            good: BTreeMap::new(),
+            read_with: BTreeMap::new(),
+            good_theme: BTreeMap::new(),
+            desk,
+            now,
+        }
     }
 
     /// Does something, and returns what a watcher would tell of it: paths below the project's folder.
@@ -259,7 +269,9 @@ impl Bench {
         let fresh = record::load(&folder).expect("files that can be read");
         let as_shown = self.as_shown(&folder);
         let theme = self.theme();
-        let Some(record) = &as_shown.loaded.record else { return false };
+        let Some(record) = as_shown.loaded.record.as_ref().filter(|_| !as_shown.was_read_otherwise) else {
+            return false;
+        };
         for audience in [Audience::Public, Audience::Members] {
             let edition = Edition::ahead(record, audience, self.now);
             let options = press::Options { base_url: None, no_pdf: true };
@@ -306,6 +318,7 @@ impl Bench {
         let there: BTreeSet<&String> = folder.paths().iter().collect();
         self.good.retain(|path, _| there.contains(path));
         let mut files = BTreeMap::new();
+        let mut held_papers = Vec::new();
         let mut holds_settings = false;
         let settings = settings_with_errors(folder);
         let papers = papers_that_can_be_read(folder);
@@ -320,12 +333,24 @@ impl Bench {
             } else {
                 let earlier = self.good.get(path);
                 holds_settings |= is_settings && earlier.is_some();
+                held_papers.extend(earlier.filter(|_| is_paper).map(|_| path.clone()));
                 files.insert(path.clone(), earlier.cloned().unwrap_or(bytes));
             }
         }
+        let is_read_with = |path: &str| [".csv", ".xlsx", ".yaml"].iter().any(|ending| path.ends_with(ending));
+        let read_with: BTreeMap<String, Vec<u8>> = files
+            .iter()
+            .filter(|(path, _)| is_read_with(path))
+            .map(|(path, bytes)| (path.clone(), bytes.clone()))
+            .collect();
+        for path in &papers {
+            self.read_with.insert(path.clone(), read_with.clone());
+        }
+        // A paper that is held back stands as it was read, with the figures of that time.
+        let was_read_otherwise = held_papers.iter().any(|path| self.read_with.get(path) != Some(&read_with));
         let folder: MemoryFolder = files.into_iter().collect();
         let loaded = record::load(&folder).expect("memory does not fail");
-        AsShown { loaded, folder, holds_settings }
+        AsShown { loaded, folder, holds_settings, was_read_otherwise }
     }
 
     /// The theme that is shown: the files as they are, or as they last could be used together.
@@ -350,6 +375,8 @@ struct AsShown {
     loaded: Loaded,
     folder: MemoryFolder,
     holds_settings: bool,
+    /// Whether a paper that is held back was read with other figures or settings, so that no build gives it.
+    was_read_otherwise: bool,
 }
 
 /// Which files of settings have something wrong in them that reading them alone finds.
