@@ -298,7 +298,7 @@ impl Desk {
                 && let Some(mut shown) = found::shown(finding, &linked.sources, content, editor)
             {
                 if let Some(own) = own.filter(|_| is_here) {
-                    shown.anchor = table.cloned().or_else(|| found::anchor(own, finding.primary.span));
+                    shown.anchor = table.cloned().unwrap_or_else(|| found::anchor(own, finding.primary.span));
                 }
                 let private = audience == Audience::Public && found::may_be_private(finding, linked);
                 list.push(if private { found::withheld(&shown) } else { shown });

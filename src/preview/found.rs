@@ -109,7 +109,7 @@ fn exempt(item: &Item) -> Vec<&Item> {
 
 /// The files that the tables of a paper are made from, by their paths below the content folder, and where each table stands on
 /// the page.
-pub(super) fn data_files(paper: &Paper, sources: &Sources) -> BTreeMap<String, String> {
+pub(super) fn data_files(paper: &Paper, sources: &Sources) -> BTreeMap<String, Option<String>> {
     let mut files = BTreeMap::new();
     let Some(source) = sources.find(paper.source) else { return files };
     each_block(&paper.text.document.blocks, &mut |block| {
@@ -119,7 +119,7 @@ pub(super) fn data_files(paper: &Paper, sources: &Sources) -> BTreeMap<String, S
         let Some(Node { value: Value::Map(entries), .. }) = node else { return };
         for entry in entries {
             if let Some(written) = scalar(&entry.value) {
-                files.entry(paper.file(written)).or_insert_with(|| block.anchor.clone());
+                files.entry(paper.file(written)).or_insert_with(|| anchor(paper, block.span));
             }
         }
     });
@@ -176,7 +176,10 @@ pub(super) fn anchor(paper: &Paper, span: Span) -> Option<String> {
             Block::Paragraph(paragraph) => (paragraph.span, paragraph.anchor.as_deref()),
             Block::Decision(decision) => (decision.span, Some(decision.anchor.as_str())),
             Block::Table(table) => (table.span, Some(table.anchor.as_str())),
-            Block::Generated(generated) => (generated.span, Some(generated.anchor.as_str())),
+            // A table that cannot be made is not on the page.
+            Block::Generated(generated) if paper.text.generated.contains_key(&generated.anchor) => {
+                (generated.span, Some(generated.anchor.as_str()))
+            }
             _ => return,
         };
         let Some(anchor) = anchor.filter(|_| at.start <= span.start && at.source == span.source) else { return };
