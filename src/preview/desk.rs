@@ -277,21 +277,34 @@ impl Desk {
         let counts = Counts::of(all.iter().map(|(finding, _)| *finding));
         let mut here: Vec<Shown> = Vec::new();
         let mut elsewhere: Vec<Shown> = Vec::new();
+        let (mut of_page, mut errors_elsewhere) = (Counts::default(), 0);
+        // A mistake in a file of figures shows where its table stands.
+        let own = about.paper.as_ref().map(|own| &own.paper);
+        let data = own.zip(linked.as_deref()).map(|(own, linked)| found::data_files(own, &linked.sources));
+        let data = data.unwrap_or_default();
         let mut ordered: Vec<&(&Finding, &Linked)> = all.iter().filter(open).collect();
         ordered.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
         for found in ordered {
             let (finding, linked) = *found;
-            let is_here = file_of(found).is_some_and(|file| files.contains(&file));
+            let file = file_of(found);
+            let table = file.as_ref().and_then(|file| data.get(file));
+            let is_here = table.is_some() || file.is_some_and(|file| files.contains(&file));
             let list = match (is_here, finding.severity) {
-                (true, _) => &mut here,
-                (false, Severity::Error) => &mut elsewhere,
+                (true, _) => {
+                    of_page.add(finding);
+                    &mut here
+                }
+                (false, Severity::Error) => {
+                    errors_elsewhere += 1;
+                    &mut elsewhere
+                }
                 (false, _) => continue,
             };
             if list.len() < MOST_SHOWN
                 && let Some(mut shown) = found::shown(finding, &linked.sources, content, editor)
             {
-                if let Some(own) = about.paper.as_ref().filter(|_| is_here) {
-                    shown.anchor = found::anchor(&own.paper, finding.primary.span);
+                if let Some(own) = own.filter(|_| is_here) {
+                    shown.anchor = table.cloned().unwrap_or_else(|| found::anchor(own, finding.primary.span));
                 }
                 let private = audience == Audience::Public && found::may_be_private(finding, linked);
                 list.push(if private { found::withheld(&shown) } else { shown });
@@ -305,7 +318,7 @@ impl Desk {
                 *shown = found::withheld(shown);
             }
         }
-        Findings { checking, all: counts, here, elsewhere }
+        Findings { checking, all: counts, of_page, here, errors_elsewhere, elsewhere }
     }
 
     fn meeting(record: &Record, key: &MeetingKey) -> MeetingState {
@@ -427,11 +440,11 @@ impl Preview for Desk {
             let shown = lock(&self.shown);
             (shown.linked.clone(), shown.disk.clone(), shown.number)
         };
-        // What the public sees, members see too; so nobody who looks at the public's view waits for the members'.
-        state.in_members_view = about.exists;
-        state.in_public_view = match (place.audience, self.windows.get(&Audience::Public)) {
-            (Audience::Public, _) => about.exists,
-            (Audience::Members, public) => about.exists && public.is_some_and(|public| public.has(&place.path)),
+        // What the public sees, members see too; so who looks at a page of the public's view does not wait for the members'.
+        let has = |audience| self.windows.get(&audience).is_some_and(|window| window.has(&place.path));
+        (state.in_public_view, state.in_members_view) = match place.audience {
+            Audience::Public => (about.exists, about.exists || has(Audience::Members)),
+            Audience::Members => (about.exists && has(Audience::Public), about.exists),
         };
         let mut files = Vec::new();
         if let (Some(published), Some(linked)) = (&about.paper, &linked) {
@@ -451,10 +464,15 @@ impl Preview for Desk {
         if let Some(body) = place.path.strip_prefix("bodies/").and_then(|rest| rest.split('/').next()) {
             files.push(format!("bodies/{body}.yaml"));
         }
-        if let (Some(key), Some(record)) = (&about.meeting, linked.as_ref().and_then(|linked| linked.record())) {
-            state.meeting = Some(Self::meeting(record, key));
+        if let Some(record) = linked.as_ref().and_then(|linked| linked.record()) {
+            // A page that is not there, or no longer, belongs to the meeting in whose folder it would be.
+            let folder = || record.meetings.keys().find(|key| is_below(&place.path, key)).filter(|_| !about.exists);
+            let there = || folder().filter(|key| window.has(&Routes::meeting(key)));
+            state.meeting = about.meeting.as_ref().or_else(there).map(|key| Self::meeting(record, key));
         }
-        state.held_back = held_back(&about, linked.as_deref(), disk, &files);
+        state.held_back = held_back(&about, linked.as_deref(), disk, &files)
+            // What the public no longer have, since it is for members alone, is neither renamed nor deleted.
+            .filter(|held_back| *held_back != HeldBack::Gone || !state.in_members_view);
         state.findings = self.findings(place.audience, &files, &about, window);
         #[cfg(feature = "pdf")]
         self.printer.tell(place, &about, number, &mut state);
@@ -481,6 +499,11 @@ impl Preview for Desk {
         let _ = (place, print);
         None
     }
+}
+
+/// Whether a page is one of those of a meeting.
+fn is_below(path: &str, meeting: &MeetingKey) -> bool {
+    Routes::meeting(meeting).strip_suffix("index.html").is_some_and(|folder| path.starts_with(folder))
 }
 
 /// Why a page is not what the files now say.

@@ -1,5 +1,6 @@
 //! From findings to what can be shown of them above a page.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::editor::Editor;
@@ -9,7 +10,9 @@ use crate::finding::Finding;
 use crate::model::PaperId;
 use crate::model::meeting::Item;
 use crate::model::paper::Own;
+use crate::model::read::scalar;
 use crate::record::{Linked, Paper};
+use crate::text::yaml::{self, Node, Value};
 use crate::text::{Source, Sources, Span};
 
 /// At most so many lines of a file are shown of one finding.
@@ -52,7 +55,7 @@ pub(super) fn withheld(shown: &Shown) -> Shown {
     Shown {
         code: shown.code,
         severity: shown.severity,
-        message: "something in business that is not public: look at it as members will see it".to_owned(),
+        message: "something in a file of which the public has no page: look at it as members will see it".to_owned(),
         help: None,
         file: String::new(),
         line: shown.line,
@@ -104,9 +107,31 @@ fn exempt(item: &Item) -> Vec<&Item> {
     own.into_iter().chain(item.items.iter().flat_map(exempt)).collect()
 }
 
-/// The lines of a span, each in three pieces.
+/// The files that the tables of a paper are made from, by their paths below the content folder, and where each table stands on
+/// the page.
+pub(super) fn data_files(paper: &Paper, sources: &Sources) -> BTreeMap<String, Option<String>> {
+    let mut files = BTreeMap::new();
+    let Some(source) = sources.find(paper.source) else { return files };
+    each_block(&paper.text.document.blocks, &mut |block| {
+        let Block::Generated(block) = block else { return };
+        // What is wrong in it was told when the paper was read.
+        let node = yaml::parse(source, paper.source, block.range.clone(), &mut Vec::new());
+        let Some(Node { value: Value::Map(entries), .. }) = node else { return };
+        for entry in entries {
+            if let Some(written) = scalar(&entry.value) {
+                files.entry(paper.file(written)).or_insert_with(|| anchor(paper, block.span));
+            }
+        }
+    });
+    files
+}
+
+/// The lines of a span, each in three pieces. Of a paper as a whole, none: its first line says nothing.
 fn excerpt(source: &Source, span: Span) -> Vec<ExcerptLine> {
     let (first, _) = source.position(span.start);
+    if source.text.get(source.line(first)).is_some_and(|line| line.trim_end() == "---") {
+        return Vec::new();
+    }
     let (last, _) = source.position(span.end.max(span.start));
     let (start, end) = (span.start as usize, span.end.max(span.start) as usize);
     let mut lines = Vec::new();
@@ -151,7 +176,10 @@ pub(super) fn anchor(paper: &Paper, span: Span) -> Option<String> {
             Block::Paragraph(paragraph) => (paragraph.span, paragraph.anchor.as_deref()),
             Block::Decision(decision) => (decision.span, Some(decision.anchor.as_str())),
             Block::Table(table) => (table.span, Some(table.anchor.as_str())),
-            Block::Generated(generated) => (generated.span, Some(generated.anchor.as_str())),
+            // A table that cannot be made is not on the page.
+            Block::Generated(generated) if paper.text.generated.contains_key(&generated.anchor) => {
+                (generated.span, Some(generated.anchor.as_str()))
+            }
             _ => return,
         };
         let Some(anchor) = anchor.filter(|_| at.start <= span.start && at.source == span.source) else { return };

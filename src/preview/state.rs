@@ -65,12 +65,7 @@ impl State {
                 HeldBack::Disk(_) => HeldBack::Disk(String::new()),
                 HeldBack::Gone => HeldBack::Gone,
             }),
-            findings: Findings {
-                checking: self.findings.checking,
-                all: self.findings.all,
-                here: Vec::new(),
-                elsewhere: Vec::new(),
-            },
+            findings: Findings { checking: self.findings.checking, all: self.findings.all, ..Findings::default() },
             paper_pdf: if there { without_words(self.paper_pdf) } else { PrintState::None },
             pack_pdf: if there { without_words(self.pack_pdf) } else { PrintState::None },
         }
@@ -129,9 +124,14 @@ pub struct Findings {
     pub checking: bool,
     /// How many there are in everything that was read.
     pub all: Counts,
-    /// Those in the files that this page shows, the most severe first, each as far as it may be shown to who looks.
+    /// How many there are in the files that this page shows, of which [`here`](Findings::here) has the first.
+    pub of_page: Counts,
+    /// The first of those in the files that this page shows, the most severe first, each as far as it may be shown to who
+    /// looks.
     pub here: Vec<Shown>,
-    /// Errors elsewhere: nothing at all can be published while there are any.
+    /// How many errors there are elsewhere: nothing at all can be published while there are any.
+    pub errors_elsewhere: usize,
+    /// The first of the errors elsewhere.
     pub elsewhere: Vec<Shown>,
 }
 
@@ -242,7 +242,9 @@ mod tests {
             findings: Findings {
                 checking: true,
                 all: Counts { errors: 3, ..Counts::default() },
+                of_page: Counts { errors: 1, ..Counts::default() },
                 here: vec![shown()],
+                errors_elsewhere: 1,
                 elsewhere: vec![shown()],
             },
             paper_pdf: PrintState::Failed("PRIVATE".to_owned()),

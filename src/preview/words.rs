@@ -9,10 +9,10 @@ use super::server::{Server, Share};
 pub fn welcome(server: &Server, options: &Options) -> String {
     let mut words = format!(
         "The preview of `{}` is at {}\n\
-         It shows drafts, to you alone on this machine, and changes as soon as you save a file. Nothing is published. \
-         Ctrl-C ends it.\n",
+         It shows drafts{}, and changes as soon as you save a file. Nothing is published. Ctrl-C ends it.\n",
         options.content.display(),
-        server.address()
+        server.address(),
+        if options.server.share.is_none() { ", to you alone on this machine" } else { "" }
     );
     let (Some(address), Some(share)) = (server.shared_address(), options.server.share) else { return words };
     let what = match share {
@@ -82,10 +82,11 @@ mod tests {
 
     #[test]
     fn who_shares_is_told_with_whom_and_what() {
-        assert!(!told(None).contains("Anybody"));
+        assert!(!told(None).contains("Anybody") && told(None).contains("to you alone"));
         let public = told(Some(Share::Public));
         assert!(public.contains("Anybody on this network who has this address can read every draft"), "{public}");
         assert!(public.contains("Private business is not shown"), "{public}");
+        assert!(!public.contains("to you alone"), "{public}");
         assert!(told(Some(Share::Everything)).contains("ALL PRIVATE BUSINESS"));
     }
 }

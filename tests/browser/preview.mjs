@@ -339,6 +339,73 @@ function checks() {
       for (const [where, text] of await pages("public")) check(!text.toUpperCase().includes(MARKER), `${where} holds the private word`);
     },
 
+    async "a mistake in a file of figures is told where its table stands"(check) {
+      const data = `${MEETING}/data/benches.csv`;
+      const file = path.join(papers.folder, "content", data);
+      papers.write(data, "Month,Benches\n2023-04,7\n2023-05,9\n");
+      papers.write(`${BENCHES}.md`, `${papers.read(`${BENCHES}.md`)}\nEach month they are counted. {#counted}\n\n\`\`\`series\ncaption: Benches\nsource: Parks\ndata: data/benches.csv\n\`\`\`\n`);
+      const tab = await open(BENCHES);
+      await sees(tab, "April 2023");
+      await settled(tab);
+      check((await words(findings(tab).locator("summary"))) !== "", "the bar is empty");
+      fs.writeFileSync(file, "Month,Benches\n2023-04,seven\n2023-05,9\n");
+      await list(tab).locator(".finding.error", { hasText: "seven" }).first().waitFor({ state: "attached", timeout: PATIENCE });
+      check(!/elsewhere/.test(await words(findings(tab).locator("summary"))), "it is said to be elsewhere");
+      await findings(tab).locator("summary").click();
+      const lead = list(tab).locator(".finding.error", { hasText: "seven" }).first().locator("a.to-place");
+      // The table cannot be made: what stands before it can be shown.
+      const target = (await lead.getAttribute("href")).slice(1);
+      check(await eventually(() => tab.evaluate((id) => Boolean(document.getElementById(id)), target)), `leads to ${target}, which is not there`);
+      const said = await words(list(tab));
+      check(said.includes("2023-04,seven") && said.includes("data/benches.csv, line 2"), said);
+      fs.writeFileSync(file, "Month,Benches\n2023-04,7\n2023-05,9\n");
+      await sees(tab, "April 2023");
+      check(await eventually(async () => !(await words(list(tab))).includes("seven")), "the list still speaks of the error");
+      check(await unmoved(tab), "the page was loaded anew");
+      fs.rmSync(path.dirname(file), { recursive: true });
+    },
+
+    async "who asks the public's view for a private page is told who sees it"(check) {
+      const tab = await open(LAND, { view: "public" });
+      check(/The public will not see this page/.test(await words(tab.locator("quorate-bar .held"))), await words(bar(tab)));
+      const views = tab.locator("quorate-bar .views a:not([aria-current])");
+      check(!/not members|will not see it/i.test(await words(views)), `members are said not to see it: ${await words(views)}`);
+      await views.click();
+      await tab.waitForURL(address(LAND, "members"));
+      await tab.goto(address(LAND));
+      await tab.locator("quorate-bar .held a").click();
+      await tab.waitForURL(address(`${MEETING}/index`));
+      // A paper that becomes private while somebody looks is neither renamed nor deleted.
+      const benches = await open(BENCHES);
+      papers.edit(`${MEETING}/agenda.md`, "    paper: 04-land\n    exempt:", "    papers: [04-land, 03-benches]\n    exempt:");
+      papers.edit(`${MEETING}/agenda.md`, "  - {title: Benches, paper: 03-benches}\n", "");
+      const held = benches.locator("quorate-bar .held");
+      await held.waitFor({ timeout: PATIENCE });
+      check(/The public will not see this page/.test(await words(held)), await words(held));
+    },
+
+    async "all findings are counted, and the first are shown"(check) {
+      const tab = await open(BENCHES);
+      papers.write(`${BENCHES}.md`, papers.read(`${BENCHES}.md`) + Array.from({ length: 170 }, (_, index) => `\nSee [[nothing-${index}]].\n`).join(""));
+      check(await eventually(async () => /^170 errors/.test(await words(findings(tab).locator("summary")))), `counts ${await words(findings(tab).locator("summary"))}`);
+      await findings(tab).locator("summary").click();
+      const shown = await list(tab).locator(".finding").count();
+      const more = /… and (\d+) more/.exec(await words(list(tab)));
+      check(shown >= 20 && shown < 170 && more && Number(more[1]) >= 170 - shown, `${shown} are shown, and "${more?.[0]}"`);
+      papers.reset();
+      check(await eventually(async () => !/error/.test(await words(findings(tab).locator("summary")))), "the errors are not forgotten");
+    },
+
+    async "magnified four times, the bar leaves two thirds of the screen"(check) {
+      const tab = await open(PLAN, { viewport: { width: 320, height: 256 } });
+      papers.edit(`${PLAN}.md`, "title: Community Safety Plan", "title: [Community Safety Plan");
+      await tab.locator("quorate-bar .held").waitFor({ timeout: PATIENCE });
+      const height = await bar(tab).evaluate((element) => element.offsetHeight);
+      check(height <= 256 / 3, `takes ${height} of 256 px`);
+      const small = await tab.locator("quorate-bar :is(summary, .views a)").evaluateAll((all) => all.filter((element) => element.getBoundingClientRect().height < 24).length);
+      check(small === 0, `${small} targets are less than 24 px high`);
+    },
+
     async "members see what is exempt, and that it is"(check) {
       const tab = await open(LAND, { view: "members" });
       check(/Not for publication/.test(await words(bar(tab))), await words(bar(tab)));

@@ -30,6 +30,8 @@ pub(super) struct Facts {
     held_back: Option<Held>,
     /// Said where this view has no page here.
     not_here: Option<Led>,
+    /// Whether that is because it is for members alone.
+    private: bool,
     found: Found,
     deadline: Option<Deadline>,
     length: Option<Length>,
@@ -112,6 +114,8 @@ struct Deadline {
     left: Option<i64>,
     left_words: String,
     passed: String,
+    /// For where there is little room: "Out late"; nothing where it is in time.
+    short: &'static str,
     late: bool,
 }
 
@@ -165,12 +169,14 @@ impl Facts {
             }),
             held_back: state.held_back.as_ref().map(|held| Held::new(held, place, state, links)),
             not_here: (!in_view && state.held_back.is_none()).then(|| instead(place, place.audience, state, links)),
+            private: place.audience == Audience::Public && !in_view && state.in_members_view,
             found: Found::new(place, state, links),
             deadline: deadline.map(|deadline| Deadline {
                 words: deadline.words,
                 left: deadline.left,
                 left_words: deadline.left.map(words::left).unwrap_or_default(),
                 passed: deadline.passed,
+                short: deadline.short,
                 late: deadline.late,
             }),
             length: paper.map(|paper| {
@@ -229,18 +235,7 @@ fn views(place: &Place, state: &State, links: &Links) -> Vec<View> {
 impl Held {
     fn new(held: &HeldBack, place: &Place, state: &State, links: &Links) -> Self {
         let last = "You see the page as it was before.";
-        let (sentence, said) = match held {
-            HeldBack::Files(files) => {
-                let more = files.len().saturating_sub(MOST_FILES);
-                let mut named: Vec<String> = files.iter().take(MOST_FILES).map(|file| quoted(file)).collect();
-                named.extend((more > 0).then(|| counted(more, "other file", "other files")));
-                let named = if named.is_empty() { "A file".to_owned() } else { listed(named) };
-                (format!("{named} cannot be read as it stands. {last}"), None)
-            }
-            HeldBack::Theme(said) => (format!("The theme cannot be used as it stands. {last}"), Some(said)),
-            HeldBack::Disk(said) => (format!("The papers cannot be read from the disk. {last}"), Some(said)),
-            HeldBack::Gone => (format!("This paper has been renamed or deleted. {last}"), None),
-        };
+        let own = state.paper.as_ref().map(|paper| paper.file.as_str());
         let first = match held {
             HeldBack::Files(files) => {
                 let findings = state.findings.here.iter().chain(&state.findings.elsewhere);
@@ -248,6 +243,33 @@ impl Held {
             }
             _ => None,
         };
+        let (sentence, said) = match held {
+            HeldBack::Files(files) => {
+                let more = files.len().saturating_sub(MOST_FILES);
+                // Where the page's own file is needs no telling.
+                let short = |file: &str| match file.rsplit_once('/') {
+                    Some((_, name)) if own == Some(file) => quoted(name),
+                    _ => quoted(file),
+                };
+                let mut named: Vec<String> = files.iter().take(MOST_FILES).map(|file| short(file)).collect();
+                named.extend((more > 0).then(|| counted(more, "other file", "other files")));
+                let named = if named.is_empty() { "A file".to_owned() } else { listed(named) };
+                let (they, stand) = if files.len() > 1 { ("they", "as they stand") } else { ("it", "as it stands") };
+                // What nothing was found in may not be there at all.
+                let missing = if first.is_none() && files.len() == 1 { "is missing, or " } else { "" };
+                let last = match own {
+                    Some(own) if files.iter().any(|file| file == own) => last.to_owned(),
+                    _ if files.is_empty() => last.to_owned(),
+                    _ => format!("The page is made with what {they} said before."),
+                };
+                (format!("{named} {missing}cannot be read {stand}. {last}"), None)
+            }
+            HeldBack::Theme(said) => (format!("The theme cannot be used as it stands. {last}"), Some(said)),
+            HeldBack::Disk(said) => (format!("The papers cannot be read from the disk. {last}"), Some(said)),
+            HeldBack::Gone => (format!("This paper has been renamed or deleted. {last}"), None),
+        };
+        // The sentence has said that already.
+        let said = said.map(|said| said.strip_prefix("the theme cannot be used: ").unwrap_or(said));
         Self {
             pieces: pieces(&sentence),
             one: matches!(held, HeldBack::Files(files) if files.len() == 1),
@@ -266,13 +288,13 @@ impl Found {
         let mut here: Vec<&Shown> = findings.here.iter().collect();
         // What stops publication comes first, even should it be told in another order.
         here.sort_by_key(|shown| std::cmp::Reverse(shown.severity));
-        let elsewhere = findings.elsewhere.len();
+        let elsewhere = findings.errors_elsewhere.max(findings.elsewhere.len());
         let stop = |errors: usize| {
             let they = if errors == 1 { "it is" } else { "they are" };
             format!("{}: nothing can be published until {they} put right.", counted(errors, "error", "errors"))
         };
         let hidden = !links.audiences.contains(&Audience::Members);
-        let counts = if hidden { findings.all } else { of_page(&here) };
+        let counts = if hidden { findings.all } else { findings.of_page };
         let worst = match counts {
             _ if elsewhere > 0 => Severity::Error.word(),
             Counts { errors: 1.., .. } => Severity::Error.word(),
@@ -290,24 +312,12 @@ impl Found {
             hidden,
             stops: (findings.all.errors > 0).then(|| stop(findings.all.errors)),
             all: in_all(findings.all),
-            more_here: here.len().saturating_sub(MOST),
+            more_here: findings.of_page.open().saturating_sub(here.len().min(MOST)),
             here: rows(&here),
             elsewhere: rows(&findings.elsewhere.iter().collect::<Vec<_>>()),
-            more_elsewhere: elsewhere.saturating_sub(MOST),
+            more_elsewhere: elsewhere.saturating_sub(findings.elsewhere.len().min(MOST)),
         }
     }
-}
-
-fn of_page(here: &[&Shown]) -> Counts {
-    let mut counts = Counts::default();
-    for shown in here {
-        match shown.severity {
-            Severity::Error => counts.errors += 1,
-            Severity::Warning => counts.warnings += 1,
-            Severity::Advice => counts.advice += 1,
-        }
-    }
-    counts
 }
 
 fn in_all(all: Counts) -> String {

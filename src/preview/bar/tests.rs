@@ -196,7 +196,9 @@ fn what_stops_publication_is_said_first_and_every_finding_leads_somewhere() {
         state.findings = Findings {
             checking: true,
             all: Counts { errors: 2, warnings: 5, advice: 0, known: 1 },
+            of_page: Counts { errors: 1, advice: 1, ..Counts::default() },
             here: vec![shown(Severity::Advice, "`OOCD` is unknown"), shown(Severity::Error, "`12 Juli` is not a date")],
+            errors_elsewhere: 1,
             elsewhere: vec![elsewhere],
         };
     });
@@ -267,12 +269,19 @@ fn what_holds_a_page_back_is_said_with_the_remedy() {
         state.held_back = Some(HeldBack::Files(vec![file.into()]));
         state.findings.here = vec![shown(Severity::Error, "`12 Juli` is not a date")];
     });
-    says(&bar, "meetings/cabinet/2023-07-12/plan.md cannot be read as it stands. You see the page as it was before.");
+    says(&bar, "plan.md cannot be read as it stands. You see the page as it was before.");
+    assert!(!bar.contains("<code>meetings/"), "where the page's own file is, it need not tell");
     says(&bar, "Line 4: 12 Juli is not a date. Write 2023-07-12. Open in the editor");
     let many = (1..=5).map(|number| format!("{number}.md")).collect();
-    says(&held(HeldBack::Files(many)), "1.md, 2.md, 3.md and 2 other files cannot be read");
-    let theme = held(HeldBack::Theme("unknown `x`\n  --> paper.html:12".into()));
-    says(&theme, "The theme cannot be used as it stands.");
+    says(&held(HeldBack::Files(many)), "1.md, 2.md, 3.md and 2 other files cannot be read as they stand.");
+    let another = held(HeldBack::Files(vec!["authority.yaml".into()]));
+    says(
+        &another,
+        "authority.yaml is missing, or cannot be read as it stands. The page is made with what it said before.",
+    );
+    let theme = held(HeldBack::Theme("the theme cannot be used: unknown `x`\n  --> paper.html:12".into()));
+    says(&theme, "The theme cannot be used as it stands. You see the page as it was before.");
+    assert!(!theme.contains("the theme cannot be used"), "it is said once");
     assert!(theme.contains("unknown `x`\n  --&gt; paper.html:12"), "{theme}");
     says(&held(HeldBack::Disk("not found".into())), "The papers cannot be read from the disk.");
     let gone = held(HeldBack::Gone);
@@ -305,6 +314,32 @@ fn a_document_is_made_waited_for_and_opened() {
         assert_eq!((bar.contains(make), bar.contains(open)), (makes, opens), "{words}");
     }
     assert!(!told(PrintState::None).contains("what=pack"));
+}
+
+#[test]
+fn all_findings_are_counted_though_few_are_shown() {
+    let bar = changed(|state| {
+        state.findings = Findings {
+            all: Counts { errors: 470, ..Counts::default() },
+            of_page: Counts { errors: 300, ..Counts::default() },
+            here: vec![shown(Severity::Error, "`12 Juli` is not a date"); 50],
+            errors_elsewhere: 170,
+            elsewhere: vec![shown(Severity::Error, "`12 Juli` is not a date"); 50],
+            ..Findings::default()
+        };
+    });
+    says(&bar, "300 errors + 170 errors elsewhere");
+    says(&bar, "… and 250 more: put right what is shown first.");
+    says(&bar, "… and 120 more.");
+}
+
+#[test]
+fn of_a_private_page_the_public_view_says_that_members_alone_see_it() {
+    let bar = changed(|state| state.in_public_view = false);
+    says(&bar, "The public will not see this page. Go to the page of the meeting");
+    assert!(bar.contains("href=\"/members/meetings/cabinet/2023-07-12/plan.html\""), "the members' view leads to it");
+    let neither = changed(|state| (state.in_public_view, state.in_members_view) = (false, false));
+    says(&neither, "This view has no such page.");
 }
 
 #[test]

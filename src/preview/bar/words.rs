@@ -47,6 +47,8 @@ pub(super) struct Deadline {
     pub(super) left: Option<i64>,
     /// What is to be said when they have run out.
     pub(super) passed: String,
+    /// That it is too late, in two or three words; nothing if it is not.
+    pub(super) short: &'static str,
     /// Whether it is too late.
     pub(super) late: bool,
 }
@@ -61,14 +63,22 @@ pub(super) fn deadline(meeting: &MeetingState, paper: Option<&PaperState>, now: 
     let out = meeting.published.filter(|published| *published <= now && !is_draft);
     Some(match out {
         Some(published) if published <= deadline => {
-            Deadline { words: format!("Agenda out in time, by {day}"), left: None, passed, late: false }
+            Deadline { words: format!("Agenda out in time, by {day}"), left: None, passed, short: "", late: false }
         }
-        Some(_) => Deadline { words: format!("Agenda out late: it was due by {day}"), left: None, passed, late: true },
-        None if now > deadline => Deadline { words: passed.clone(), left: None, passed, late: true },
+        Some(_) => Deadline {
+            words: format!("Agenda out late: it was due by {day}"),
+            left: None,
+            passed,
+            short: "Agenda out late",
+            late: true,
+        },
+        None if now > deadline => {
+            Deadline { words: passed.clone(), left: None, passed, short: "Deadline passed", late: true }
+        }
         None => {
             let end = if ends_the_day(deadline) { "the end of " } else { "" };
             let words = format!("Publish by {end}{day}");
-            Deadline { words, left: Some(seconds_between(now, deadline)), passed, late: false }
+            Deadline { words, left: Some(seconds_between(now, deadline)), passed, short: "", late: false }
         }
     })
 }
