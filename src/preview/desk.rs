@@ -306,7 +306,12 @@ impl Desk {
                 if let Some(own) = own.filter(|_| is_here) {
                     shown.anchor = table.cloned().unwrap_or_else(|| found::anchor(own, finding.primary.span));
                 }
-                let private = audience == Audience::Public && found::may_be_private(finding, linked);
+                // A file of figures can be that of a private table too, of which another place then tells.
+                let beside = || {
+                    table.is_some()
+                        && finding.others.iter().any(|other| other.span.source != finding.primary.span.source)
+                };
+                let private = audience == Audience::Public && (found::may_be_private(finding, linked) || beside());
                 list.push(if private { found::withheld(&shown) } else { shown });
             }
         }

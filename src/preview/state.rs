@@ -274,7 +274,11 @@ mod tests {
             meeting: None,
             in_members_view: false,
             held_back: None,
-            findings: Findings { here: Vec::new(), elsewhere: Vec::new(), ..state(false).findings },
+            findings: Findings {
+                checking: true,
+                all: Counts { errors: 3, ..Counts::default() },
+                ..Findings::default()
+            },
             paper_pdf: PrintState::None,
             pack_pdf: PrintState::None,
             ..state(false)

@@ -226,6 +226,7 @@ fn a_long_list_of_findings_has_an_end() {
     let bar = changed(|state| {
         state.findings.here = (0..130).map(|_| shown(Severity::Warning, "a word is long")).collect();
         state.findings.all.warnings = 130;
+        state.findings.of_page.warnings = 130;
     });
     assert_eq!(bar.matches("a word is long").count() + bar.matches("A word is long").count(), 100);
     says(&bar, "130 warnings");
@@ -251,7 +252,7 @@ fn each_view_is_led_to_or_said_to_have_no_such_page() {
     let meeting = Place { audience: Audience::Members, path: "meetings/cabinet/2023-07-12/index.html".into() };
     assert!(fragment(&meeting, &exempt, &links()).contains("href=\"/public/index.html\""));
 
-    says(&fragment(&place(), &exempt, &links()), "This view has no such page. Go to the page of the meeting");
+    says(&fragment(&place(), &exempt, &links()), "The public will not see this page. Go to the page of the meeting");
 
     let one = Links { audiences: vec![Audience::Public], own: "/t0ken/-/".into(), site: "/t0ken/".into() };
     let bar = fragment(&place(), &state(), &one);
