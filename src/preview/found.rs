@@ -55,7 +55,7 @@ pub(super) fn withheld(shown: &Shown) -> Shown {
     Shown {
         code: shown.code,
         severity: shown.severity,
-        message: "something in a file of which the public has no page: look at it as members will see it".to_owned(),
+        message: "something that is perhaps not public: look at it as members will see it".to_owned(),
         help: None,
         file: String::new(),
         line: shown.line,

@@ -112,7 +112,7 @@ impl Window {
     pub(super) fn open(audience: Audience) -> std::io::Result<Self> {
         let (questions, asked) = channel();
         thread::Builder::new().name(format!("{} view", audience.word())).stack_size(STACK).spawn(move || {
-            Thread { audience, asked, edition: None, theme: None, theme_error: None, kept: HashMap::new() }.run()
+            Thread { audience, asked, edition: None, theme: None, theme_error: None, kept: HashMap::new() }.run();
         })?;
         Ok(Self { questions })
     }

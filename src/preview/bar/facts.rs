@@ -30,8 +30,8 @@ pub(super) struct Facts {
     held_back: Option<Held>,
     /// Said where this view has no page here.
     not_here: Option<Led>,
-    /// Whether that is because it is for members alone.
-    private: bool,
+    /// Why: it is for members alone, or nobody has it.
+    why_not: &'static str,
     found: Found,
     deadline: Option<Deadline>,
     length: Option<Length>,
@@ -169,7 +169,10 @@ impl Facts {
             }),
             held_back: state.held_back.as_ref().map(|held| Held::new(held, place, state, links)),
             not_here: (!in_view && state.held_back.is_none()).then(|| instead(place, place.audience, state, links)),
-            private: place.audience == Audience::Public && !in_view && state.in_members_view,
+            why_not: match place.audience {
+                Audience::Public if state.in_members_view => "The public will not see this page.",
+                _ => "This view has no such page.",
+            },
             found: Found::new(place, state, links),
             deadline: deadline.map(|deadline| Deadline {
                 words: deadline.words,
