@@ -257,3 +257,6 @@ impl Edition {
         files
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ pub mod bar;
 pub mod browser;
 mod desk;
 pub mod editor;
+mod fault;
 mod found;
 #[cfg(feature = "pdf")]
 mod printer;

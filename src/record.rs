@@ -49,6 +49,8 @@ pub struct Record {
     pub papers: BTreeMap<PaperId, Arc<Paper>>,
     /// Funders' forms, by folder.
     pub forms: BTreeMap<String, Form>,
+    /// Whether there are papers, or files that may be papers, that could not be read: nobody knows what they list, and as what.
+    pub has_unread: bool,
     /// Files that are neither papers nor data, by path.
     pub files: BTreeSet<String>,
     /// The sizes of pictures among them.

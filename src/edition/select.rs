@@ -9,6 +9,7 @@ use super::{
     PublishedPaper, PublishedSupplementary,
 };
 use crate::calendar::Moment;
+use crate::model::meeting::Item;
 use crate::model::paper::{Common, Form, Own};
 use crate::model::{Exempt, Kind, MeetingKey, PaperId, Status};
 use crate::record::{Meeting, NumberedItem, Paper, Record, numbered_items};
@@ -261,13 +262,32 @@ impl<'r> Selection<'r> {
     }
 
     /// Publishes papers that nothing lists yet: somebody has just begun to write them. What an agenda or another paper lists
-    /// is as private as that says, and is not for this place.
+    /// is as private as that says, and is not for this place. While something cannot be read that may list a paper, as
+    /// private perhaps, the public sees none that nothing seems to list.
     fn publish_unlisted(&mut self) {
         let papers = || self.record.papers.values();
-        let appendices: HashSet<PaperId> = papers()
-            .flat_map(|paper| paper.head.appendices().iter().map(|listed| paper.address(&listed.value)))
-            .collect();
-        let is_listed = |paper: &Paper| self.listed.all.contains(&paper.id) || appendices.contains(&paper.id);
+        let all_is_known = !self.record.has_unread && papers().all(|paper| paper.head_is_whole);
+        if self.audience == Audience::Public && !all_is_known {
+            return;
+        }
+        let mut listed: HashSet<PaperId> = HashSet::new();
+        for paper in papers() {
+            listed.extend(paper.head.appendices().iter().map(|appendix| paper.address(&appendix.value)));
+            // Also of an agenda that is not the one of its meeting, and of a letter whose agenda is not there yet.
+            match &paper.head.own {
+                Own::Agenda(agenda) => {
+                    for item in agenda.items.iter().chain(&agenda.private) {
+                        listed_by(item, paper, &mut listed);
+                    }
+                }
+                Own::SupplementaryAgenda(own) => {
+                    let ids = own.items.iter().flat_map(|added| &added.papers);
+                    listed.extend(ids.map(|id| paper.address(&id.value)));
+                }
+                _ => {}
+            }
+        }
+        let is_listed = |paper: &Paper| listed.contains(&paper.id);
         let unlisted = papers().filter(|paper| match paper.kind() {
             Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes | Kind::MonitoringReturn => false,
             Kind::Appendix => !is_listed(paper),
@@ -425,6 +445,12 @@ impl<'r> Selection<'r> {
             private,
         })
     }
+}
+
+/// The papers that an item lists, and those beneath it, however deep.
+fn listed_by(item: &Item, agenda: &Paper, listed: &mut HashSet<PaperId>) {
+    listed.extend(item.papers.iter().map(|id| agenda.address(&id.value)));
+    item.items.iter().for_each(|beneath| listed_by(beneath, agenda, listed));
 }
 
 fn earliest(carriers: &[(Carrier, Option<Moment>)]) -> Option<Moment> {

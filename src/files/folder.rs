@@ -157,6 +157,9 @@ impl DiskFolder {
 
     /// Whether there are files in a folder.
     fn has_beneath(&self, folder: &str) -> bool {
+        if folder.is_empty() {
+            return !self.paths.is_empty();
+        }
         let first = self.paths.partition_point(|path| path.as_str() < folder);
         let after = self.paths.get(first..).unwrap_or_default();
         after.iter().take_while(|path| path.starts_with(folder)).any(|path| path[folder.len()..].starts_with('/'))

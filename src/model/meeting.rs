@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::{NaiveDate, NaiveTime};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
-use super::paper::{Exempt, PaperId, reason_left_empty};
+use super::paper::{Exempt, PaperId, private_all_the_same, reason_left_empty};
 use super::read::{Read, Table, find, record, scalar, schema, words, wrong};
 use super::{BodyId, ContactId, OrganisationId, PersonId};
 use crate::calendar::parse_date;
@@ -170,7 +170,8 @@ impl Item {
             _ => Vec::new(),
         };
         let number = find(entries, "number").and_then(|entry| scalar(&entry.value)).map(str::to_owned);
-        Self { number, papers, ..Self::titled("", span, items) }
+        let exempt = private_all_the_same(entries, ItemHead::KEYS).map(|_| Exempt::unread());
+        Self { number, papers, exempt, ..Self::titled("", span, items) }
     }
 }
 
@@ -192,6 +193,7 @@ impl Read for Item {
             let items = Vec::<Item>::read(&only.value, findings)?;
             return Some(Self::titled(only.key.trim(), only.key_span, items));
         }
+        let unread = || private_all_the_same(entries, ItemHead::KEYS).map(|_| Exempt::unread());
         let before = findings.len();
         let head = ItemHead::read(node, findings);
         let Some(head) = head else {
@@ -230,7 +232,7 @@ impl Read for Item {
             pages: head.pages,
             note: head.note,
             withdrawn: head.withdrawn,
-            exempt: head.exempt,
+            exempt: head.exempt.or_else(unread),
             items: head.items,
         })
     }

@@ -323,6 +323,20 @@ pub(super) fn reason_left_empty(entries: &[Entry], findings: &mut Vec<Finding>) 
     }
 }
 
+/// Why something is private, as far as that could be read. What has a key `exempt` that cannot be read, or one that is nearly
+/// called so, is private all the same: whoever wrote it thinks that it is, and is told what is wrong with the key.
+pub(super) fn private_all_the_same<'e>(entries: &'e [Entry], known: &[&'static str]) -> Option<&'e Entry> {
+    let meant = |key: &str| !known.contains(&key) && nearest(key, known.iter().copied()) == Some("exempt");
+    entries.iter().find(|entry| entry.key == "exempt" || meant(&entry.key))
+}
+
+impl Exempt {
+    /// Of what is private for a reason that cannot be read.
+    pub(super) fn unread() -> Self {
+        Self { paragraphs: Vec::new(), public_interest: None }
+    }
+}
+
 /// What one kind of paper adds to its head: the keys, how they are read, and what editors should know of them.
 struct OwnPart {
     keys: &'static [&'static str],
@@ -412,7 +426,12 @@ impl Head {
         reason_left_empty(entries, findings);
         let common = Common::read_fields(entries, node.span, findings);
         let own = read(entries, node.span, findings);
-        Some(Self { common: common?, own: own? })
+        let mut common = common?;
+        if let (None, Some(entry)) = (&common.exempt, private_all_the_same(entries, &known)) {
+            let span = Span { end: entry.value.span.end.max(entry.key_span.end), ..entry.key_span };
+            common.exempt = Some(Spanned::new(Exempt::unread(), span));
+        }
+        Some(Self { common, own: own? })
     }
 
     /// What an editor should know of the head of any paper: once it says its kind, all that this kind may hold.

@@ -1,7 +1,7 @@
 //! Where the papers lie while they are worked on: the record as the disk has it, a view of it for each audience, what was
 //! found in it, and what open tabs must be told when it changes.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::editor::Editor;
+use super::fault::guarded;
 use super::found;
 use super::state::{Findings, HeldBack, MeetingState, PaperState, Shown, State};
 use super::tabs::{Event, Tabs};
@@ -74,6 +75,10 @@ struct Latest {
     now: Option<Moment>,
     /// Why the disk could not be read the last time.
     disk: Option<String>,
+    /// The mistake that the last reading ended with.
+    fault: Option<String>,
+    /// The mistake that the rules ended with.
+    rules_fault: Option<String>,
     checked: Option<Checked>,
 }
 
@@ -123,6 +128,16 @@ impl Desk {
     /// Reads what may have changed: what is at `paths`, or anything at all; and tells open tabs what is new on their pages.
     /// False if the disk could not be read, so that it is worth trying again soon.
     pub(super) fn update(&self, paths: &BTreeSet<PathBuf>, anything: bool) -> bool {
+        guarded("in reading the papers", || self.take_in(paths, anything)).unwrap_or_else(|fault| {
+            // It is not tried again before something changes, and then everything is.
+            lock(&self.reading).folder = None;
+            lock(&self.shown).fault = Some(fault);
+            self.tabs.tell(|_, _| Some(Event::Bar));
+            true
+        })
+    }
+
+    fn take_in(&self, paths: &BTreeSet<PathBuf>, anything: bool) -> bool {
         let mut reading = lock(&self.reading);
         let theme_changed = anything || paths.iter().any(|path| path.starts_with(&self.setting.own_theme));
         if theme_changed {
@@ -138,7 +153,11 @@ impl Desk {
             Ok(read) => read,
             Err(error) => return self.disk_failed(&error),
         };
-        let recovered = lock(&self.shown).disk.take().is_some();
+        let recovered = {
+            let mut shown = lock(&self.shown);
+            let (disk, fault) = (shown.disk.take(), shown.fault.take());
+            disk.is_some() || fault.is_some()
+        };
         if touched.is_empty() && !theme_changed && !anything && !recovered {
             return true;
         }
@@ -192,8 +211,12 @@ impl Desk {
     }
 
     fn disk_failed(&self, error: &FileError) -> bool {
-        lock(&self.shown).disk = Some(error.to_string());
-        self.tabs.tell(|_, _| Some(Event::Bar));
+        let error = Some(error.to_string());
+        let before = std::mem::replace(&mut lock(&self.shown).disk, error.clone());
+        // It is tried again and again, and told once.
+        if before != error {
+            self.tabs.tell(|_, _| Some(Event::Bar));
+        }
         false
     }
 
@@ -221,10 +244,14 @@ impl Desk {
         // A picture may be another under the same name, on a page that is the same.
         let files: Vec<String> = touched.iter().filter(|path| !is_text(path)).map(|path| Routes::file(path)).collect();
         if !files.is_empty() {
-            self.tabs.tell(|place, version| {
-                let Answer::Page(page) = self.get(place) else { return None };
-                files.iter().any(|file| page.html.contains(file.as_str())).then(|| Event::Page(version.to_owned()))
-            });
+            // Nobody else is told of anything while all tabs are being told: so it is looked before.
+            let shows = |place: &Place| match self.get(place) {
+                Answer::Page(page) => files.iter().any(|file| page.html.contains(file.as_str())),
+                _ => false,
+            };
+            let open: BTreeSet<Place> = self.tabs.places().into_iter().map(|(place, _)| place).collect();
+            let concerned: BTreeSet<Place> = open.into_iter().filter(shows).collect();
+            self.tabs.tell(|place, version| concerned.contains(place).then(|| Event::Page(version.to_owned())));
         }
     }
 
@@ -275,6 +302,16 @@ impl Desk {
             linked.sources.find(finding.primary.span.source).map(|source| source.path.clone())
         };
         let counts = Counts::of(all.iter().map(|(finding, _)| *finding));
+        // Also what is said of other files must not be private: those of which the public have a page are not.
+        let other_files = |(finding, linked): &(&Finding, &Linked)| -> Vec<String> {
+            let sources = finding.others.iter().filter_map(|other| linked.sources.find(other.span.source));
+            sources.map(|source| source.path.clone()).filter(|path| path.ends_with(".md")).collect()
+        };
+        let named: BTreeSet<String> = match audience {
+            Audience::Public => all.iter().filter(open).flat_map(other_files).collect(),
+            Audience::Members => BTreeSet::new(),
+        };
+        let known = if named.is_empty() { HashMap::new() } else { window.pages_of(named.into_iter().collect()) };
         let mut here: Vec<Shown> = Vec::new();
         let mut elsewhere: Vec<Shown> = Vec::new();
         let (mut of_page, mut errors_elsewhere) = (Counts::default(), 0);
@@ -311,7 +348,9 @@ impl Desk {
                     table.is_some()
                         && finding.others.iter().any(|other| other.span.source != finding.primary.span.source)
                 };
-                let private = audience == Audience::Public && (found::may_be_private(finding, linked) || beside());
+                let names_others = || other_files(found).iter().any(|file| !known.contains_key(file));
+                let private = audience == Audience::Public
+                    && (found::may_be_private(finding, linked) || beside() || names_others());
                 list.push(if private { found::withheld(&shown) } else { shown });
             }
         }
@@ -441,9 +480,10 @@ impl Preview for Desk {
         let mut state = State::of(now);
         let Some(window) = self.windows.get(&place.audience) else { return state };
         let about = window.about(&place.path);
-        let (linked, disk, number) = {
+        let (linked, disk, number, fault) = {
             let shown = lock(&self.shown);
-            (shown.linked.clone(), shown.disk.clone(), shown.number)
+            let fault = shown.fault.as_ref().or(shown.rules_fault.as_ref()).cloned();
+            (shown.linked.clone(), shown.disk.clone(), shown.number, fault)
         };
         // What the public sees, members see too; so who looks at a page of the public's view does not wait for the members'.
         let has = |audience| self.windows.get(&audience).is_some_and(|window| window.has(&place.path));
@@ -477,7 +517,8 @@ impl Preview for Desk {
         }
         state.held_back = held_back(&about, linked.as_deref(), disk, &files)
             // What the public no longer have, since it is for members alone, is neither renamed nor deleted.
-            .filter(|held_back| *held_back != HeldBack::Gone || !state.in_members_view);
+            .filter(|held_back| *held_back != HeldBack::Gone || !state.in_members_view)
+            .or(fault.map(HeldBack::Fault));
         state.findings = self.findings(place.audience, &files, &about, window);
         #[cfg(feature = "pdf")]
         self.printer.tell(place, &about, number, &mut state);
@@ -519,8 +560,8 @@ fn held_back(about: &About, linked: Option<&Linked>, disk: Option<String>, files
     if !about.exists && about.existed {
         return Some(HeldBack::Gone);
     }
-    if let Some(error) = &about.failed {
-        return Some(HeldBack::Theme(error.clone()));
+    if about.failed.is_some() {
+        return about.failed.clone();
     }
     let linked = linked?;
     let mut held: Vec<String> =
@@ -546,14 +587,24 @@ fn start_checking(shown: Arc<Mutex<Latest>>, tabs: Arc<Tabs>) -> std::io::Result
     thread::Builder::new().name("rules".to_owned()).spawn(move || {
         while let Ok(first) = asked.recv() {
             let ToCheck { number, linked, now } = asked.try_iter().last().unwrap_or(first);
-            let findings = pool.install(|| {
-                let read = linked.check();
-                match linked.readable() {
-                    Some(record) => rules::check(record, &linked.sources, read, now).findings,
-                    None => read,
-                }
+            let looked = guarded("in checking the papers", || {
+                pool.install(|| {
+                    let read = linked.check();
+                    match linked.readable() {
+                        Some(record) => rules::check(record, &linked.sources, read, now).findings,
+                        None => read,
+                    }
+                })
             });
-            lock(&shown).checked = Some(Checked { number, linked, findings: Arc::new(findings) });
+            let (findings, fault) = match looked {
+                Ok(findings) => (findings, None),
+                Err(fault) => (linked.read.clone(), Some(fault)),
+            };
+            {
+                let mut shown = lock(&shown);
+                shown.checked = Some(Checked { number, linked, findings: Arc::new(findings) });
+                shown.rules_fault = fault;
+            }
             tabs.tell(|_, _| Some(Event::Bar));
         }
     })?;

@@ -1,6 +1,7 @@
 //! From findings to what can be shown of them above a page.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use super::editor::Editor;
@@ -67,38 +68,53 @@ pub(super) fn withheld(shown: &Shown) -> Shown {
     }
 }
 
-/// Whether a finding in a paper that the public has could quote what they have not: the private items of an agenda, or the
-/// minutes and supplementary agendas of such a meeting.
+/// Whether a finding could quote what the public have not: the private items of an agenda, or the minutes and supplementary
+/// agendas of such a meeting, wherever one of its places is.
 pub(super) fn may_be_private(finding: &Finding, linked: &Linked) -> bool {
     let Some(record) = linked.record() else { return true };
-    let source = linked.sources.find(finding.primary.span.source);
-    let paper = source.and_then(|source| record.papers.get(&PaperId::from(source.path.strip_suffix(".md")?)));
-    let Some((paper, source)) = paper.zip(source) else { return false };
-    let agenda = |paper: &Paper| match &paper.head.own {
-        Own::Agenda(agenda) => {
-            let first =
-                agenda.private.iter().chain(agenda.items.iter().flat_map(exempt)).map(|item| item.span.start).min();
-            first.map(|first| first as usize)
+    let mut places = std::iter::once(&finding.primary).chain(&finding.others).map(|label| label.span);
+    places.any(|place| {
+        let source = linked.sources.find(place.source);
+        let id = source.and_then(|source| source.path.strip_suffix(".md"));
+        let (Some(source), Some(id)) = (source, id) else { return false };
+        // Of what has never been read, nobody knows what it is.
+        let Some(paper) = record.papers.get(&PaperId::from(id)) else { return true };
+        if paper.head.common.exempt.is_some() {
+            return true;
         }
-        _ => None,
-    };
-    let private_from = |id: &PaperId| record.papers.get(id).and_then(|paper| agenda(paper));
-    match &paper.head.own {
-        Own::Agenda(_) => agenda(paper).is_some_and(|first| {
-            let end = source
-                .text
-                .get(first..)
-                .and_then(|rest| rest.find("\n---"))
-                .map_or(source.text.len(), |end| first + end);
-            let labels = std::iter::once(&finding.primary).chain(&finding.others);
-            labels.into_iter().any(|label| (first..end).contains(&(label.span.start as usize)))
-        }),
-        Own::Minutes(_) | Own::SupplementaryAgenda(_) => {
-            let meeting = paper.meeting.as_ref().and_then(|key| record.meetings.get(key));
-            meeting.and_then(|meeting| meeting.agenda.as_ref()).is_some_and(|id| private_from(id).is_some())
+        let agenda = || {
+            let meeting = paper.meeting.as_ref().and_then(|key| record.meetings.get(key))?;
+            record.papers.get(meeting.agenda.as_ref()?)
+        };
+        match &paper.head.own {
+            Own::Agenda(_) => match private_part(paper, source) {
+                // It is not as it was when its items were read.
+                _ if linked.held_back.contains(&source.path) => has_private_part(paper, linked),
+                Some(part) => part.contains(&(place.start as usize)),
+                None => false,
+            },
+            Own::Minutes(_) | Own::SupplementaryAgenda(_) => {
+                agenda().is_none_or(|agenda| has_private_part(agenda, linked))
+            }
+            _ => false,
         }
-        _ => false,
-    }
+    })
+}
+
+/// From the first private item of an agenda to the end of its head.
+fn private_part(paper: &Paper, source: &Source) -> Option<Range<usize>> {
+    let Own::Agenda(agenda) = &paper.head.own else { return None };
+    let items = agenda.private.iter().chain(agenda.items.iter().flat_map(exempt));
+    let first = items.map(|item| item.span.start).min()? as usize;
+    let end = source.text.get(first..).and_then(|rest| rest.find("\n---"));
+    Some(first..end.map_or(source.text.len(), |end| first + end))
+}
+
+/// Whether an agenda has private items, or could have now that it cannot be read.
+fn has_private_part(agenda: &Paper, linked: &Linked) -> bool {
+    let Some(source) = linked.sources.find(agenda.source) else { return true };
+    let may_have = ["private", "exempt"].iter().any(|word| source.text.contains(word));
+    private_part(agenda, source).is_some() || (may_have && linked.held_back.contains(&source.path))
 }
 
 /// An item and those beneath it, as far as they are private.
@@ -189,3 +205,6 @@ pub(super) fn anchor(paper: &Paper, span: Span) -> Option<String> {
     });
     nearest.map(|(_, anchor)| anchor.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::fault::guarded;
 use super::state::{PrintState, State};
 use super::tabs::{Event, Tabs};
 use super::window::{About, Manuscripts};
@@ -60,7 +61,14 @@ impl Printer {
             let mut memories: BTreeMap<Audience, pack::Memory> = BTreeMap::new();
             while let Ok(job) = waiting.recv() {
                 let memory = memories.entry(job.name.0).or_insert_with(|| pack::Memory::new(MOST_KEPT));
-                print(&job, memory, &known, &told);
+                if let Err(fault) = guarded("in printing", || print(&job, memory, &known, &told)) {
+                    // What was half done is done anew.
+                    memories.remove(&job.name.0);
+                    if let Some(document) = lock(&known).get_mut(&job.name) {
+                        document.progress = PrintState::Failed(fault);
+                    }
+                    told.tell(|_, _| Some(Event::Bar));
+                }
             }
         })?;
         Ok(Self { jobs, documents, tabs })

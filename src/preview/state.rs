@@ -64,6 +64,7 @@ impl State {
                 HeldBack::Theme(_) => HeldBack::Theme(String::new()),
                 HeldBack::Disk(_) => HeldBack::Disk(String::new()),
                 HeldBack::Gone => HeldBack::Gone,
+                HeldBack::Fault(_) => HeldBack::Fault(String::new()),
             }),
             findings: Findings { checking: self.findings.checking, all: self.findings.all, ..Findings::default() },
             paper_pdf: if there { without_words(self.paper_pdf) } else { PrintState::None },
@@ -114,6 +115,18 @@ pub enum HeldBack {
     Disk(String),
     /// There was a page here; the paper has been renamed or deleted.
     Gone,
+    /// Quorate itself has made a mistake: what is known of it.
+    Fault(String),
+}
+
+impl HeldBack {
+    /// What somebody else has said of it: the template engine, the system.
+    pub(super) fn said(&self) -> &str {
+        match self {
+            Self::Theme(said) | Self::Disk(said) | Self::Fault(said) => said,
+            Self::Files(_) | Self::Gone => "",
+        }
+    }
 }
 
 /// What was found in the papers.
@@ -260,7 +273,7 @@ mod tests {
         assert_eq!(told.paper.map(|paper| paper.words), Some(1234));
         assert_eq!(told.pack_pdf, PrintState::Ready(12, 34567));
         assert_eq!(told.held_back, Some(HeldBack::Files(Vec::new())));
-        for held_back in [HeldBack::Theme("PRIVATE".to_owned()), HeldBack::Disk("PRIVATE".to_owned())] {
+        for held_back in [HeldBack::Theme, HeldBack::Disk, HeldBack::Fault].map(|held| held("PRIVATE".to_owned())) {
             let told = State { held_back: Some(held_back), ..state(true) }.for_the_public();
             assert!(told.held_back.is_some() && !format!("{told:?}").contains("PRIVATE"), "{told:?}");
         }

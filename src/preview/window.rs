@@ -12,6 +12,8 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
+use super::fault::guarded;
+use super::state::HeldBack;
 use super::{Answer, Page};
 use crate::calendar::Moment;
 use crate::edition::{Audience, Edition, Pagination, PublishedPaper};
@@ -61,8 +63,8 @@ pub(super) struct About {
     pub(super) meeting: Option<MeetingKey>,
     /// The path of the pack that it is printed in.
     pub(super) pack: Option<String>,
-    /// Why it cannot be shown as it should be: what the template engine says.
-    pub(super) failed: Option<String>,
+    /// Why it cannot be shown as it should be.
+    pub(super) failed: Option<HeldBack>,
 }
 
 /// A page that an open tab shows, as it has become.
@@ -111,9 +113,10 @@ impl Window {
     /// If the system gives no thread.
     pub(super) fn open(audience: Audience) -> std::io::Result<Self> {
         let (questions, asked) = channel();
-        thread::Builder::new().name(format!("{} view", audience.word())).stack_size(STACK).spawn(move || {
-            Thread { audience, asked, edition: None, theme: None, theme_error: None, kept: HashMap::new() }.run();
-        })?;
+        thread::Builder::new()
+            .name(format!("{} view", audience.word()))
+            .stack_size(STACK)
+            .spawn(move || Thread::new(audience, asked).run())?;
         Ok(Self { questions })
     }
 
@@ -185,14 +188,31 @@ struct Thread {
     asked: Receiver<Question>,
     /// The edition that was shown last, and of which record and day: with another theme it is the same.
     edition: Option<(Arc<Linked>, Moment, Arc<Edition>)>,
-    /// The theme, and of which version of its files.
-    theme: Option<(u64, Arc<Theme>)>,
+    /// The theme, of which version of its files, and in which language.
+    theme: Option<(u64, String, Arc<Theme>)>,
     theme_error: Option<String>,
     /// Pages as they last were, for when they cannot be made, and for telling what has changed.
     kept: HashMap<String, Kept>,
+    /// The last issue of which an edition could be made.
+    good: Option<Arc<Issue>>,
+    /// The mistake because of which a later one is not shown.
+    fault: Option<HeldBack>,
 }
 
 impl Thread {
+    fn new(audience: Audience, asked: Receiver<Question>) -> Self {
+        Self {
+            audience,
+            asked,
+            edition: None,
+            theme: None,
+            theme_error: None,
+            kept: HashMap::new(),
+            good: None,
+            fault: None,
+        }
+    }
+
     fn run(mut self) {
         let mut issue: Option<Arc<Issue>> = None;
         let mut waiting: Option<Question> = None;
@@ -205,22 +225,37 @@ impl Thread {
                 },
             };
             match (question, &issue) {
-                (Question::Issue(next), _) => issue = Some(next),
+                (Question::Issue(next), _) => {
+                    issue = Some(next);
+                    self.fault = None;
+                }
                 (question, Some(shown)) => {
                     let shown = Arc::clone(shown);
-                    match self.show(&shown, question) {
+                    match guarded("in looking at the papers", || self.show(&shown, question)) {
+                        Ok(Some(next)) => waiting = Some(next),
+                        Ok(None) => return,
+                        // Whoever asked learns by the end of the question that there is nothing. Papers of which no view
+                        // can be had are not looked at again: those before them are shown until the next come.
+                        Err(fault) => {
+                            self.fault = Some(HeldBack::Fault(fault));
+                            issue.clone_from(&self.good);
+                        }
+                    }
+                }
+                (question, None) => {
+                    // Without a mistake there is nothing to show yet: who asked is told so by the answer that never comes.
+                    let Some(fault) = self.fault.clone() else { continue };
+                    match self.without_view(question, &fault) {
                         Some(next) => waiting = Some(next),
                         None => return,
                     }
                 }
-                // Nothing to show yet: whoever asked is told so by the answer that never comes.
-                (_, None) => {}
             }
         }
     }
 
     /// Answers questions about one issue until the next one comes. Nothing if nobody will ask any more.
-    fn show(&mut self, issue: &Issue, first: Question) -> Option<Question> {
+    fn show(&mut self, issue: &Arc<Issue>, first: Question) -> Option<Question> {
         let Some(record) = issue.linked.record() else {
             // Whoever asked learns by the end of the question that there is nothing.
             drop(first);
@@ -236,7 +271,8 @@ impl Thread {
         };
         let base_url = press::base_url(&edition, None);
         let Some(theme) = self.theme(issue, &edition) else {
-            return self.without_theme(first);
+            let error = HeldBack::Theme(self.theme_error.clone().unwrap_or_default());
+            return self.without_view(first, &error);
         };
         let laid_over: Mutex<Option<PublishedPaper>> = Mutex::new(None);
         let tables = Tables { edition: &edition, laid_over: &laid_over, made: Mutex::default() };
@@ -244,6 +280,7 @@ impl Thread {
         let nothing_printed = Pagination::default();
         let view = View::with_sizes(&edition, &theme.strings, Sizes::OnDemand(&size), &nothing_printed);
         let pages = OnDemand::new(&view, &theme, base_url.as_deref());
+        self.good = Some(Arc::clone(issue));
         let mut shop = Shop {
             edition: &edition,
             issue,
@@ -254,7 +291,7 @@ impl Thread {
             fresh: HashMap::new(),
             files: OnceCell::new(),
             kept: &mut self.kept,
-            theme_error: self.theme_error.as_deref(),
+            trouble: self.fault.clone().or_else(|| self.theme_error.clone().map(HeldBack::Theme)),
         };
         let mut question = first;
         loop {
@@ -282,18 +319,20 @@ impl Thread {
     /// The theme, loaded again if its files have changed, and told of the edition. One that cannot be used leaves the one
     /// before it in place.
     fn theme(&mut self, issue: &Issue, edition: &Edition) -> Option<Arc<Theme>> {
-        let is_current = self.theme.as_ref().is_some_and(|(version, _)| *version == issue.theme_version);
+        let language = &edition.model.authority.language;
+        let is_current = |(version, known, _): &(u64, String, _)| *version == issue.theme_version && known == language;
+        let is_current = self.theme.as_ref().is_some_and(is_current);
         if !is_current {
             let own = issue.theme.as_ref().map(|folder| &**folder as &dyn Folder);
-            match Theme::load(own, &edition.model.authority.language) {
+            match Theme::load(own, language) {
                 Ok(theme) => {
-                    self.theme = Some((issue.theme_version, Arc::new(theme)));
+                    self.theme = Some((issue.theme_version, language.clone(), Arc::new(theme)));
                     self.theme_error = None;
                 }
                 Err(error) => self.theme_error = Some(error.to_string()),
             }
         }
-        let (_, theme) = self.theme.as_mut()?;
+        let (_, _, theme) = self.theme.as_mut()?;
         // Whoever prints with it still keeps it as it was.
         if let Err(error) = site::prepare(edition, Arc::make_mut(theme)) {
             self.theme_error = Some(error.to_string());
@@ -301,18 +340,17 @@ impl Thread {
         Some(Arc::clone(theme))
     }
 
-    /// Answers while there has never been a theme that could be used.
-    fn without_theme(&mut self, first: Question) -> Option<Question> {
-        let error = self.theme_error.clone().unwrap_or_default();
+    /// Answers while there has never been a theme that could be used, or papers that could be shown.
+    fn without_view(&self, first: Question, why: &HeldBack) -> Option<Question> {
         let mut question = first;
         loop {
             match question {
                 Question::Issue(_) => return Some(question),
                 Question::Get(_, answer) => {
-                    let _ = answer.send(Answer::Page(placeholder(&error)));
+                    let _ = answer.send(Answer::Page(placeholder(why.said())));
                 }
                 Question::About(_, answer) => {
-                    let _ = answer.send(About { exists: true, failed: Some(error.clone()), ..About::default() });
+                    let _ = answer.send(About { exists: true, failed: Some(why.clone()), ..About::default() });
                 }
                 other => drop(other),
             }
@@ -364,6 +402,10 @@ impl Tables<'_> {
             return found(files);
         }
         let files = Arc::new(opendata::files_at(self.edition, &id).ok()?);
+        if files.is_empty() {
+            // Names that somebody has made up are not kept.
+            return None;
+        }
         made().insert(id, Arc::clone(&files));
         found(&files)
     }
@@ -378,11 +420,12 @@ struct Shop<'s, 'e> {
     tables: &'s Tables<'e>,
     laid_over: &'s Mutex<Option<PublishedPaper>>,
     /// Pages of this issue, or why they could not be made.
-    fresh: HashMap<String, Result<Page, String>>,
+    fresh: HashMap<String, Result<Page, HeldBack>>,
     /// The files that papers show or link.
     files: OnceCell<BTreeSet<String>>,
     kept: &'s mut HashMap<String, Kept>,
-    theme_error: Option<&'s str>,
+    /// What is wrong with all pages.
+    trouble: Option<HeldBack>,
 }
 
 impl Shop<'_, '_> {
@@ -422,7 +465,7 @@ impl Shop<'_, '_> {
                 Ok(page) => Answer::Page(page),
                 Err(error) => Answer::Page(match self.kept.get(path) {
                     Some(kept) => kept.page.clone(),
-                    None => placeholder(&error),
+                    None => placeholder(error.said()),
                 }),
             };
         }
@@ -452,14 +495,15 @@ impl Shop<'_, '_> {
     }
 
     /// A page of this issue, rendered once.
-    fn page(&mut self, path: &str) -> Result<Page, String> {
+    fn page(&mut self, path: &str) -> Result<Page, HeldBack> {
         if let Some(known) = self.fresh.get(path) {
             return known.clone();
         }
-        let rendered = match self.pages.at(path) {
-            Some(Ok(artefact)) => Ok(page(String::from_utf8_lossy(&artefact.bytes).into_owned(), true)),
-            Some(Err(error)) => Err(error.to_string()),
-            None => Err("there is no such page".to_owned()),
+        let rendered = match guarded("in making this page", || self.pages.at(path)) {
+            Ok(Some(Ok(artefact))) => Ok(page(String::from_utf8_lossy(&artefact.bytes).into_owned(), true)),
+            Ok(Some(Err(error))) => Err(HeldBack::Theme(error.to_string())),
+            Ok(None) => Err(HeldBack::Gone),
+            Err(fault) => Err(HeldBack::Fault(fault)),
         };
         if let Ok(page) = &rendered {
             self.keep(path, page);
@@ -484,7 +528,7 @@ impl Shop<'_, '_> {
     fn about(&mut self, path: &str) -> About {
         let exists = self.pages.has(path);
         let failed = if exists { self.page(path).err() } else { None };
-        let failed = failed.or_else(|| self.theme_error.map(str::to_owned));
+        let failed = failed.or_else(|| self.trouble.clone());
         let OnPage { paper, meeting, pack } = self.pages.shown(path);
         About { exists, existed: self.kept.contains_key(path), paper, meeting, pack, failed }
     }
@@ -531,9 +575,10 @@ impl Shop<'_, '_> {
             let published = PublishedPaper { paper: self.edition.filled(paper), ..before.clone() };
             let lay = |over| *self.laid_over.lock().unwrap_or_else(PoisonError::into_inner) = over;
             lay(Some(published.clone()));
-            let rendered = self.pages.with_text(&published);
+            let rendered = guarded("in making this page", || self.pages.with_text(&published));
             lay(None);
-            let Ok(artefact) = rendered else { continue };
+            // What is wrong is told when the page is made with all that hangs on it.
+            let Ok(Ok(artefact)) = rendered else { continue };
             let page = page(String::from_utf8_lossy(&artefact.bytes).into_owned(), true);
             if page.version != *version {
                 self.keep(&path, &page);

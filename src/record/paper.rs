@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::parse_date;
 use crate::document::{self, Block, Contents, Document, Generated, Glossary, Named, Numbering, Prose, Text};
-use crate::finding::{Bounded, Finding, codes};
+use crate::finding::{Bounded, Finding, Severity, codes};
 use crate::model::paper::Own;
 use crate::model::read::{Read, find, record, scalar};
 use crate::model::{BodyId, Flow, FlowBlock, Head, Kind, MeetingKey, PaperId};
@@ -27,6 +27,8 @@ pub struct Paper {
     pub source: SourceId,
     /// Its head.
     pub head: Head,
+    /// Whether all that its head says could be read, so that what is not there is really not there.
+    pub head_is_whole: bool,
     /// Where in its file the text begins, after the head.
     pub text_start: usize,
     /// Its text, which another paper may issue again.
@@ -194,6 +196,7 @@ pub(super) struct PaperFile<'a> {
 pub(super) fn read(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<Paper> {
     let path = file.source.path.strip_suffix(".md").unwrap_or(&file.source.path);
     let (head_range, text_range) = split(file, findings)?;
+    let before = findings.len();
     let Some(node) = yaml::parse(file.source, file.id, head_range, findings) else {
         if findings.is_empty() {
             findings.push(
@@ -204,6 +207,7 @@ pub(super) fn read(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<
         return None;
     };
     let head = Head::read(&node, findings)?;
+    let head_is_whole = findings[before..].iter().all(|finding| finding.severity != Severity::Error);
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     needed_by_kind(&head, &node, file.id, findings);
     if let Some(text_of) = &head.common.text_of
@@ -231,7 +235,17 @@ pub(super) fn read(file: &PaperFile<'_>, findings: &mut Vec<Finding>) -> Option<
     let text = read_text(file, &head, text_range, findings);
     let id = PaperId(path.to_owned());
     let meeting = meeting_of(path);
-    Some(Paper { text_from: id.clone(), id, folder, source: file.id, head, text_start, text: Arc::new(text), meeting })
+    Some(Paper {
+        text_from: id.clone(),
+        id,
+        folder,
+        source: file.id,
+        head,
+        head_is_whole,
+        text_start,
+        text: Arc::new(text),
+        meeting,
+    })
 }
 
 /// The meeting whose folder a path lies in.

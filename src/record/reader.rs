@@ -7,6 +7,8 @@
 mod data;
 mod ids;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -58,7 +60,8 @@ pub fn load(folder: &dyn Folder) -> Result<Loaded, FileError> {
 pub enum Changed {
     /// Any.
     Everything,
-    /// Those at these paths below the content folder. What came or went need not be among them: the folder tells that.
+    /// Those at these paths below the content folder, and all that is in those of them that are folders. What came or went
+    /// need not be among them: the folder tells that.
     Only(BTreeSet<String>),
     /// Those at these paths, and no file has come or gone.
     Within(BTreeSet<String>),
@@ -68,7 +71,11 @@ impl Changed {
     fn includes(&self, path: &str) -> bool {
         match self {
             Self::Everything => true,
-            Self::Only(paths) | Self::Within(paths) => paths.contains(path),
+            Self::Within(paths) => paths.contains(path),
+            Self::Only(paths) => {
+                let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+                paths.contains(path) || paths.contains("") || folders.into_iter().any(|folder| paths.contains(folder))
+            }
         }
     }
 }
@@ -177,6 +184,10 @@ impl Reader {
         let all = std::mem::replace(&mut self.broken_off, true);
         self.papers_read.clear();
         let changed = if all { &Changed::Everything } else { changed };
+        if all {
+            // Of what was read before the last reading ended early, nobody can say any more that it has changed.
+            self.settings = None;
+        }
         let touched = match changed {
             Changed::Within(paths) => self.look_again(folder, paths)?,
             Changed::Everything | Changed::Only(_) => self.take_stock(folder, changed)?,
@@ -328,11 +339,11 @@ impl Reader {
         if all {
             papers.extend(self.texts.iter().filter(|(path, _)| is_paper(path)));
         } else {
-            let touched = || touched.iter().filter(|path| is_paper(path));
-            papers.extend(touched().filter_map(|path| self.texts.get_key_value(path)));
+            let own = touched.iter().filter(|path| is_paper(path));
+            papers.extend(own.filter_map(|path| self.texts.get_key_value(path)));
             if !data.is_empty() {
                 let others = self.papers.iter().filter(|(path, read)| beside(path, read));
-                let others = others.filter(|(path, _)| touched().all(|touched| touched != *path));
+                let others = others.filter(|(path, _)| !touched.contains(*path));
                 papers.extend(others.filter_map(|(path, _)| self.texts.get_key_value(path)));
             }
         }
@@ -412,6 +423,7 @@ impl Reader {
         choose: impl Fn(&'p ReadPaper) -> Option<&'p Arc<Paper>>,
         findings: &mut Vec<Finding>,
     ) -> Option<Record> {
+        let has_unread = self.papers.values().any(|read| choose(read).is_none()) || !folder.refused().is_empty();
         let papers = self.papers.values().filter_map(choose);
         let pictures = || self.pictures.iter();
         let mut record = Record {
@@ -419,6 +431,7 @@ impl Reader {
             meetings: BTreeMap::new(),
             papers: papers.map(|paper| (paper.id.clone(), Arc::clone(paper))).collect(),
             forms: settings.forms.clone(),
+            has_unread,
             files: folder.paths().iter().filter(|path| !is_text(path)).cloned().collect(),
             pictures: pictures().filter_map(|(path, seen)| Some((path.clone(), seen.size?))).collect(),
             active_pictures: pictures().filter(|(_, seen)| seen.active).map(|(path, _)| path.clone()).collect(),

@@ -269,6 +269,9 @@ impl Held {
             }
             HeldBack::Theme(said) => (format!("The theme cannot be used as it stands. {last}"), Some(said)),
             HeldBack::Disk(said) => (format!("The papers cannot be read from the disk. {last}"), Some(said)),
+            HeldBack::Fault(said) => {
+                ("Quorate has made a mistake here, which is no fault of the papers.".to_owned(), Some(said))
+            }
             HeldBack::Gone => (format!("This paper has been renamed or deleted. {last}"), None),
         };
         // The sentence has said that already.
