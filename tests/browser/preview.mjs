@@ -339,6 +339,20 @@ function checks() {
       for (const [where, text] of await pages("public")) check(!text.toUpperCase().includes(MARKER), `${where} holds the private word`);
     },
 
+    async "a picture that is another under the same name is shown"(check) {
+      const picture = `${MEETING}/files/bench.svg`;
+      const drawing = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="30" viewBox="0 0 40 30"><rect width="40" height="30"/></svg>\n`;
+      papers.write(picture, drawing(40));
+      papers.write(`${BENCHES}.md`, `${papers.read(`${BENCHES}.md`)}\n![A bench](files/bench.svg "A bench")\n`);
+      const tab = await open(BENCHES);
+      const width = () => tab.evaluate(() => document.querySelector('img[alt="A bench"]')?.naturalWidth);
+      check(await eventually(async () => (await width()) === 40), "the picture is not there");
+      await settled(tab);
+      papers.write(picture, drawing(20));
+      check(await eventually(async () => (await width()) === 20), "the old picture is still there");
+      check(await unmoved(tab), "the page was loaded anew");
+    },
+
     async "a mistake in a file of figures is told where its table stands"(check) {
       const data = `${MEETING}/data/benches.csv`;
       const file = path.join(papers.folder, "content", data);

@@ -301,6 +301,16 @@
     });
   });
 
+  /** Fetches pictures anew: another picture under the same name stays unseen otherwise. */
+  function refreshPictures() {
+    for (const picture of document.images) {
+      const address = new URL(picture.src);
+      if (address.origin !== location.origin) continue;
+      address.search = `?${Date.now()}`;
+      picture.src = address;
+    }
+  }
+
   // ---- The server
 
   function connect() {
@@ -315,7 +325,8 @@
       run = hello.run;
       queue(hello.version === version ? refreshBar : refreshPage);
     });
-    on("page", (page) => page.version !== version && queue(refreshPage));
+    // A page that is the same as before is told of when a picture on it is not.
+    on("page", (page) => queue(page.version === version ? refreshPictures : refreshPage));
     on("style", takeStyle);
     on("bar", () => queue(refreshBar));
     on("farewell", () => {
