@@ -1,6 +1,6 @@
 //! The preview: the papers as the public and the members will see them, served from memory to those who write them.
 //!
-//! [`desk`] keeps the record and its editions up to date and knows what to say of each page; [`watch`] tells it what has
+//! The desk keeps the record and its editions up to date and knows what to say of each page; [`watch`] tells it what has
 //! changed on the disk; [`server`] sends pages to browsers and [`tabs`] tells the open ones what is new; [`bar`] is what an
 //! officer sees above a page. Pages are those that `build` writes, byte for byte; what the preview adds, it adds when it
 //! sends them. Nothing is ever written to the disk.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use super::server::encoded;
+use crate::text::markup::percent_encoded;
 
 /// What stands for what in a template.
 const PATH: &str = "{path}";
@@ -74,7 +74,7 @@ impl Editor {
         // On Windows a path has backslashes, and no slash before its drive.
         let path = if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() };
         let slash = if path.starts_with('/') { "" } else { "/" };
-        let path = format!("{slash}{}", encoded(&path, if cfg!(windows) { b"/:" } else { b"/" }));
+        let path = format!("{slash}{}", percent_encoded(&path, if cfg!(windows) { b"/:" } else { b"/" }));
         // The path comes last: a brace in it is encoded, but need not be thought about then.
         let address = self.0.replace(LINE, &line.to_string()).replace(COLUMN, &column.to_string());
         address.replace(PATH, &path)
@@ -144,7 +144,7 @@ mod tests {
     fn a_link_names_the_place_and_breaks_out_of_nothing() {
         let editor = Editor::parse(Editor::USUAL).unwrap();
         let link = |path: &str| editor.link(Path::new(path), 12, 3);
-        assert_eq!(link("/work/papers/a.md"), "vscode://file/work/papers/a.md:12:3");
+        assert_eq!(link("/papers/a.md"), "vscode://file/papers/a.md:12:3");
         assert_eq!(link("/a b/é{line}\"&?#%.md"), "vscode://file/a%20b/%C3%A9%7Bline%7D%22%26%3F%23%25.md:12:3");
     }
 }

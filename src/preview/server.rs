@@ -1,12 +1,12 @@
 //! The server: sends pages to browsers on this machine and, if asked to, to others on its network.
 //!
 //! There are two doors, each with a port of its own. The [`own`](Server::address) one is open to programs on this machine
-//! alone and shows everything. The [`shared`](Server::shared_addresses) one is there only if somebody asks for it: who
+//! alone and shows everything. The shared one is there only if somebody asks for it: who
 //! knows the secret in its address may read what it shows, anybody else learns nothing. What a request may see is
 //! decided by the door that it came in by, and by nothing that it says.
 //!
 //! A connection has a thread, and carries one request: no answer waits for another, and a stream of events is a thread
-//! that takes its time. There is no crate for HTTP beneath: [`request`] is all that is needed of it, and bounds what
+//! that takes its time. There is no crate for HTTP beneath: its module `request` is all that is needed of it, and bounds what
 //! the ones without an asynchronous runtime leave unbounded.
 
 mod address;
@@ -27,7 +27,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-pub(super) use address::encoded;
 use door::{Door, House};
 
 use super::Preview;

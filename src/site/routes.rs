@@ -1,7 +1,6 @@
 //! Where each page stands. The one place that makes addresses.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 
 use crate::calendar::MunicipalYear;
 use crate::document::slug;
@@ -9,6 +8,7 @@ use crate::edition::{Edition, PublishedAgenda, PublishedMeeting, PublishedPaper}
 use crate::model::paper::Own;
 use crate::model::{BodyId, Kind, MeetingKey, PaperId, PersonId};
 use crate::record::Paper;
+use crate::text::markup::percent_encoded;
 
 /// Paths of pages from the site's root, without a leading slash.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ impl Routes {
 
     /// The address of a file below the content folder.
     pub(crate) fn file(path: &str) -> String {
-        path.split('/').map(percent_encode).collect::<Vec<_>>().join("/")
+        percent_encoded(path, b"/")
     }
 
     /// The decisions register: all, of a body, of a year, or of both.
@@ -146,19 +146,6 @@ pub(crate) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// A part of a path as it may stand in an address.
-fn percent_encode(part: &str) -> String {
-    let mut out = String::with_capacity(part.len());
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,10 +189,5 @@ mod tests {
             let expected = pack.map(|pack| format!("meetings/b/2023-07-12/{pack}.pdf"));
             assert_eq!(Routes::pack_with(&edition, published), expected, "{paper}");
         }
-    }
-
-    #[test]
-    fn a_file_name_becomes_an_address() {
-        assert_eq!(percent_encode("map one?.png"), "map%20one%3F.png");
     }
 }

@@ -1,4 +1,6 @@
-//! Text as it may stand in HTML and SVG, in an attribute too.
+//! Text as it may stand in HTML and SVG, in an attribute too; and in an address.
+
+use std::fmt::Write as _;
 
 /// Writes what could act as its entities.
 pub fn escape(text: &str) -> String {
@@ -26,9 +28,28 @@ pub fn escape_into(text: &str, out: &mut String) {
     out.push_str(&text[written..]);
 }
 
+/// Text as it stands in an address (RFC 3986): every byte percent-encoded but the unreserved ones, and those of `besides`.
+pub fn percent_encoded(text: &str, besides: &[u8]) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || besides.contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_address_cannot_hold_is_encoded() {
+        assert_eq!(percent_encoded("files/map one?.png", b"/"), "files/map%20one%3F.png");
+        assert_eq!(percent_encoded("a/b", b""), "a%2Fb");
+    }
 
     #[test]
     fn what_could_act_is_escaped() {

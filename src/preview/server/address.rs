@@ -138,22 +138,10 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Text as it stands in an address: every byte but the plainest encoded.
-pub(in crate::preview) fn encoded(text: &str, besides: &[u8]) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || besides.contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::markup::percent_encoded;
     use proptest::prelude::*;
 
     fn site(path: &str) -> Address {
@@ -239,7 +227,7 @@ mod tests {
 
         #[test]
         fn what_is_encoded_is_decoded(text in ".{0,30}") {
-            prop_assert_eq!(decoded(&encoded(&text, b"")), Some(text));
+            prop_assert_eq!(decoded(&percent_encoded(&text, b"")), Some(text));
         }
     }
 }

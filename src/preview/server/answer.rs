@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::address::encoded;
+use crate::text::markup::percent_encoded;
 
 /// What a browser may do with a page of ours: show it, with the styles, scripts, fonts and pictures that stand beside it,
 /// and ask us. Nothing from elsewhere, nothing that stands within the page, and nobody may frame it.
@@ -76,7 +76,7 @@ impl Answer {
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') { c } else { '-' })
             .collect();
-        let encoded = encoded(name, b"");
+        let encoded = percent_encoded(name, b"");
         Self::file(name, bytes)
             .with("Content-Disposition", format!("inline; filename=\"{plain}\"; filename*=UTF-8''{encoded}"))
     }
