@@ -11,6 +11,7 @@ mod desk;
 pub mod editor;
 mod fault;
 mod found;
+mod page;
 #[cfg(feature = "pdf")]
 mod printer;
 pub mod server;
@@ -33,6 +34,7 @@ use crate::calendar::Moment;
 use crate::edition::Audience;
 use desk::Desk;
 use editor::Editor;
+pub use page::Page;
 use server::Server;
 use state::State;
 use tabs::Tabs;
@@ -91,17 +93,6 @@ pub enum Answer {
     /// Nothing: the edition has no such file.
     #[default]
     Nothing,
-}
-
-/// A page as the edition has it, before the preview adds anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// The HTML.
-    pub html: Arc<str>,
-    /// Changes whenever the HTML does: for comparing what a tab shows with what there is.
-    pub version: String,
-    /// Whether the edition has a page here; if not, this is its page for addresses that do not exist.
-    pub exists: bool,
 }
 
 /// Which document is to be printed for a page.
