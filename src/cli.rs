@@ -10,6 +10,7 @@ mod check;
 mod clock;
 mod disclose;
 mod explain;
+mod making;
 mod new;
 mod papers;
 mod paths;

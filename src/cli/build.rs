@@ -6,10 +6,11 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::making::Making;
 use super::papers::Papers;
 use super::progress::Progress;
-use super::{Common, Outcome, Trouble, clock, one_of, paths, report, say};
-use crate::edition::{Audience, Edition};
+use super::{Common, Outcome, Trouble, clock, paths, report, say};
+use crate::edition::Edition;
 use crate::files::{DiskFolder, Folder};
 use crate::finding::{Counts, Severity, counted};
 use crate::model::{Kind, Status};
@@ -27,50 +28,15 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// The theme; files of the same name under themes/NAME beside the content folder take the place of its own
-    #[arg(long, value_name = "NAME", default_value = "default", value_parser = theme)]
-    theme: String,
-
-    /// The address the site will stand at, if it is not the `website` of authority.yaml
-    #[arg(long, value_name = "URL", value_parser = address)]
-    base_url: Option<String>,
-
-    /// Leave out the PDFs
-    #[arg(long)]
-    no_pdf: bool,
-
-    /// Who the edition is for; the members' edition holds private business
-    #[arg(long, default_value = Audience::Public.word(), value_parser = one_of(Audience::WORDS, Audience::from_word))]
-    audience: Audience,
-}
-
-/// A theme's name is that of a folder, so it may not lead anywhere else.
-pub(super) fn theme(name: &str) -> Result<String, String> {
-    let usual = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !name.is_empty() && name.chars().all(usual) {
-        Ok(name.to_owned())
-    } else {
-        Err("a theme's name has lower-case letters, digits and hyphens".to_owned())
-    }
-}
-
-pub(super) fn address(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let fits = |host: &str| {
-        !host.is_empty() && !host.starts_with('/') && !host.contains(|c: char| c.is_whitespace() || c.is_control())
-    };
-    if host.is_some_and(fits) {
-        Ok(text.to_owned())
-    } else {
-        Err("an address begins with https:// and a host's name, such as https://papers.example.org/".to_owned())
-    }
+    #[command(flatten)]
+    making: Making,
 }
 
 /// Reads, checks, makes the edition, publishes it, and sums up.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     let started = Instant::now();
     let content = &arguments.common.content;
-    let audience = arguments.audience;
+    let audience = arguments.making.audience;
     let out = paths::out(arguments.out.as_deref(), audience, content)?;
     let now = clock::now(arguments.common.now)?;
 
@@ -86,9 +52,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     };
     let edition = Edition::new(record, audience, now);
     progress.doing("Making the pages");
-    let own_theme = own_theme(&arguments.theme, content)?;
+    let own_theme = arguments.making.theme.own_files(content)?;
     let own_theme = own_theme.as_ref().map(|folder| folder as &dyn Folder);
-    let options = press::Options { base_url: arguments.base_url.clone(), no_pdf: arguments.no_pdf };
+    let options = arguments.making.options();
     let before = if out.is_dir() { Some(DiskFolder::open(&out)?) } else { None };
     let before = before.as_ref().map(|folder| folder as &dyn Folder);
     let output = press::run(&edition, &papers.folder, own_theme, before, &options)
@@ -122,23 +88,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     say(&summary(&output, &published, started));
     say(&left_out);
     Ok(Outcome::Fine)
-}
-
-/// The project's own files of a theme. Only the default theme can do without any.
-pub(super) fn own_theme(name: &str, content: &Path) -> Result<Option<DiskFolder>, Trouble> {
-    let folder = paths::themes(content).map(|themes| themes.join(name)).filter(|folder| folder.is_dir());
-    match folder {
-        Some(folder) => Ok(Some(DiskFolder::open(&folder)?)),
-        None if name == "default" => Ok(None),
-        None => Err(no_theme(name)),
-    }
-}
-
-/// What to say of a theme that is not there.
-pub(super) fn no_theme(name: &str) -> Trouble {
-    Trouble::new(format!(
-        "there is no theme `{name}`: its files would lie in the folder themes/{name} beside the content folder"
-    ))
 }
 
 /// Shows why nothing was published.
@@ -198,25 +147,4 @@ fn waits_for_a_time(paper: &Paper) -> bool {
     );
     let common = &paper.head.common;
     common.status == Status::Ready && common.published.is_none() && !carried
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_theme_cannot_lead_out_of_the_themes() {
-        assert!(theme("city-2").is_ok());
-        for wrong in ["", "..", "a/b", "Default", "a\\b", "a b"] {
-            assert!(theme(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn an_address_is_one_of_the_web() {
-        assert!(address("https://papers.example.org/council/").is_ok());
-        for wrong in ["papers.example.org", "ftp://x", "https://", "https:///x", "https://a b", "javascript:alert(1)"] {
-            assert!(address(wrong).is_err(), "{wrong}");
-        }
-    }
 }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::build::{address, own_theme, theme};
+use super::making::Making;
 use super::papers::Papers;
 use super::progress::Progress;
-use super::{Common, Outcome, Trouble, clock, one_of, paths, preflight, report, say};
+use super::{Common, Outcome, Trouble, clock, paths, preflight, report, say};
 use crate::bundle::{self, Bundle, NOT_FOR_PUBLICATION};
 use crate::edition::{Audience, Edition};
 use crate::files::{self, Folder};
@@ -15,7 +15,6 @@ use crate::finding::human::harmless;
 use crate::finding::{Severity, counted};
 use crate::model::paper::Own;
 use crate::model::{MeetingKey, PaperId};
-use crate::press::Options;
 use crate::record::{NumberedItem, Record, numbered_items};
 
 /// What `bundle` can be told.
@@ -32,27 +31,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// The theme, as for `build`
-    #[arg(long, value_name = "NAME", default_value = "default", value_parser = theme)]
-    theme: String,
-
-    /// The address of the published site, if it is not the `website` of authority.yaml: links to what is published lead there
-    #[arg(long, value_name = "URL", value_parser = address)]
-    base_url: Option<String>,
-
-    /// Leave out the PDFs
-    #[arg(long)]
-    no_pdf: bool,
-
-    /// Who the bundle is for; the members' holds private business
-    #[arg(long, default_value = Audience::Public.word(), value_parser = one_of(Audience::WORDS, Audience::from_word))]
-    audience: Audience,
+    #[command(flatten)]
+    making: Making,
 }
 
 /// Reads and checks, packs what there is, and says what is still wrong with it.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     let content = &arguments.common.content;
-    let (key, audience) = (&arguments.meeting, arguments.audience);
+    let (key, audience) = (&arguments.meeting, arguments.making.audience);
     let out = out(arguments)?;
     let now = clock::now(arguments.common.now)?;
     let progress = Progress::start("Reading the papers");
@@ -81,9 +67,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
     progress.doing("Making the bundle");
     let edition = Edition::for_circulation(record, audience, now);
     let published = Edition::new(record, Audience::Public, now);
-    let own_theme = own_theme(&arguments.theme, content)?;
+    let own_theme = arguments.making.theme.own_files(content)?;
     let own_theme = own_theme.as_ref().map(|folder| folder as &dyn Folder);
-    let options = Options { base_url: arguments.base_url.clone(), no_pdf: arguments.no_pdf };
+    let options = arguments.making.options();
     let made = bundle::make(&edition, &published, key, &papers.folder, own_theme, &options);
     let Bundle { zip, pages, pdfs, findings } = made.map_err(|error| match &error {
         bundle::Error::NoAgenda(key) => Trouble::new(no_agenda(key, record, audience)),
@@ -114,13 +100,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
 
 /// Where the bundle goes. One for members goes to a file that says so; none goes among the papers.
 fn out(arguments: &Arguments) -> Result<PathBuf, Trouble> {
-    let Arguments { out, audience, meeting, common, .. } = arguments;
-    let out = out.clone().unwrap_or_else(|| format!("{}-draft.zip", bundle::name(meeting, *audience)).into());
+    let Arguments { out, meeting, common, making } = arguments;
+    let audience = making.audience;
+    let out = out.clone().unwrap_or_else(|| format!("{}-draft.zip", bundle::name(meeting, audience)).into());
     let file = out.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     if file.is_empty() {
         return Err(Trouble::new("--out must name a file, such as papers-draft.zip"));
     }
-    if *audience == Audience::Members && !file.contains(NOT_FOR_PUBLICATION) && !file.contains("members") {
+    if audience == Audience::Members && !file.contains(NOT_FOR_PUBLICATION) && !file.contains("members") {
         return Err(Trouble::new(format!(
             "the members' bundle does not go to `{}`: it holds private business, so its name must have \
              `{NOT_FOR_PUBLICATION}` or `members` in it",

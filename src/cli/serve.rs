@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, STACK, Trouble, build, clock, moment, paths, say};
+use super::making::ThemeName;
+use super::{Outcome, STACK, Trouble, clock, moment, say};
 use crate::calendar::Moment;
 use crate::preview::editor::Editor;
 use crate::preview::server::{self, Share};
@@ -18,9 +19,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
 
-    /// The theme; files of the same name under themes/NAME beside the content folder take the place of its own
-    #[arg(long, value_name = "NAME", default_value = "default", value_parser = build::theme)]
-    theme: String,
+    #[command(flatten)]
+    theme: ThemeName,
 
     /// The moment to take for the present, in London: 2023-07-04, "2023-07-04 17:00" or 2023-07-04T17:00. Without it,
     /// the environment variable `SOURCE_DATE_EPOCH` (seconds since 1970), and without that the clock, which goes on
@@ -75,10 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Trouble> {
 }
 
 fn options(arguments: &Arguments) -> Result<Options, Trouble> {
-    let own_theme = paths::place_of_themes(&arguments.content).join(&arguments.theme);
-    if arguments.theme != "default" && !own_theme.is_dir() {
-        return Err(build::no_theme(&arguments.theme));
-    }
+    let own_theme = arguments.theme.own_folder(&arguments.content)?;
     let share = match (arguments.lan, arguments.members) {
         (false, _) => None,
         (true, false) => Some(Share::Public),
@@ -86,7 +83,7 @@ fn options(arguments: &Arguments) -> Result<Options, Trouble> {
     };
     Ok(Options {
         content: arguments.content.clone(),
-        theme: arguments.theme.clone(),
+        theme: arguments.theme.name.clone(),
         own_theme,
         clock: clock::running(arguments.now)?,
         server: server::Options { port: arguments.port, share },
