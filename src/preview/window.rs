@@ -3,6 +3,7 @@
 //! Pages borrow from their edition, so both live on a thread that others send questions to. When the papers change it gets
 //! the next [`Issue`], and builds the edition of that when the next question comes.
 
+mod glance;
 mod shop;
 mod tables;
 mod thread;
@@ -140,9 +141,8 @@ impl Window {
         self.ask(|answer| Question::Has(path.to_owned(), answer))
     }
 
-    /// Which of the pages given (with the versions that are known) show one of these papers, whose texts alone have changed,
-    /// and have become others by it. All else on them is as it was before; [`Window::renew`] tells later whether that is
-    /// still so.
+    /// Which of the pages given (with the versions that are known) show one of these papers, and have become others by what
+    /// the paper says itself. All else on them is as it was before; [`Window::renew`] tells later whether that is still so.
     pub(super) fn glance(&self, papers: Vec<Arc<Paper>>, known: Vec<(String, String)>) -> Vec<Renewed> {
         self.ask(|answer| Question::Glance(papers, known, answer))
     }

@@ -66,8 +66,8 @@ impl<'p, 'e> OnDemand<'p, 'e> {
         }
     }
 
-    /// A paper's page as it would be with another text, and all else as it was.
-    pub(crate) fn with_text(&self, published: &PublishedPaper) -> Result<Artefact, RenderError> {
+    /// The page of a paper as it would be were the paper this, and all else as it was.
+    pub(crate) fn with(&self, published: &PublishedPaper) -> Result<Artefact, RenderError> {
         self.renderer.run(&Job::Paper(published))
     }
 

@@ -2,17 +2,15 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 use super::tables::Tables;
 use super::{About, Issue, Question, Renewed};
-use crate::edition::{Edition, PublishedPaper};
+use crate::edition::Edition;
 #[cfg(test)]
 use crate::opendata;
 use crate::preview::fault::guarded;
 use crate::preview::state::HeldBack;
 use crate::preview::{Answer, Page};
-use crate::record::Paper;
 use crate::site::{OnDemand, OnPage, Theme};
 
 /// So many pages are kept as they last were.
@@ -26,13 +24,13 @@ pub(super) struct Kept {
 
 /// Everything of one issue.
 pub(super) struct Shop<'s, 'e> {
-    edition: &'e Edition,
+    pub(super) edition: &'e Edition,
     issue: &'s Issue,
     theme: &'s Theme,
-    pages: OnDemand<'s, 'e>,
-    tables: &'s Tables<'e>,
+    pub(super) pages: OnDemand<'s, 'e>,
+    pub(super) tables: &'s Tables<'e>,
     /// Pages of this issue, or why they could not be made.
-    fresh: HashMap<String, Result<Page, HeldBack>>,
+    pub(super) fresh: HashMap<String, Result<Page, HeldBack>>,
     /// The files that papers show or link.
     files: OnceCell<BTreeSet<String>>,
     kept: &'s mut HashMap<String, Kept>,
@@ -136,7 +134,7 @@ impl<'s, 'e> Shop<'s, 'e> {
         rendered
     }
 
-    fn keep(&mut self, path: &str, page: &Page) {
+    pub(super) fn keep(&mut self, path: &str, page: &Page) {
         if self.kept.len() >= MOST_KEPT && !self.kept.contains_key(path) {
             // Pages that nobody has asked for since the last change go first.
             let fresh = &self.fresh;
@@ -182,32 +180,6 @@ impl<'s, 'e> Shop<'s, 'e> {
             });
             let style = style.map(|_| self.theme.stylesheet.clone());
             renewed.push(Renewed { path, page, style });
-        }
-        renewed
-    }
-
-    fn glance(&mut self, papers: &[Arc<Paper>], known: &[(String, String)]) -> Vec<Renewed> {
-        let mut renewed = Vec::new();
-        for paper in papers {
-            let Some(before) = self.edition.papers.get(&paper.id) else { continue };
-            // Only a text that nothing else on its page hangs on can be looked at alone.
-            if before.paper.head != paper.head || before.paper.text_from != paper.id {
-                continue;
-            }
-            let path = format!("{}.html", paper.id);
-            let Some((_, version)) = known.iter().find(|(known, _)| *known == path) else { continue };
-            let published = PublishedPaper { paper: self.edition.filled(paper), ..before.clone() };
-            let render = || guarded("in making this page", || self.pages.with_text(&published));
-            let rendered = self.tables.with(&published, render);
-            // What is wrong is told when the page is made with all that hangs on it.
-            let Ok(Ok(artefact)) = rendered else { continue };
-            let page = Page::new(String::from_utf8_lossy(&artefact.bytes).into_owned(), true);
-            if page.version != *version {
-                self.keep(&path, &page);
-                // What is answered from here on until the next issue comes is what the tab has been told of.
-                self.fresh.insert(path.clone(), Ok(page.clone()));
-                renewed.push(Renewed { path, page, style: None });
-            }
         }
         renewed
     }
