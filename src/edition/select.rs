@@ -270,10 +270,31 @@ impl<'r> Selection<'r> {
         if self.audience == Audience::Public && !all_is_known {
             return;
         }
-        let mut listed: HashSet<PaperId> = HashSet::new();
-        for paper in papers() {
+        let may_be_shown = |paper: &&Arc<Paper>| match paper.kind() {
+            Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes | Kind::MonitoringReturn => false,
+            kind => {
+                (kind == Kind::Appendix || paper.meeting.is_some())
+                    && paper.text_from == paper.id
+                    && !self.papers.contains_key(&paper.id)
+                    && self.may_see(paper, None)
+            }
+        };
+        let mut unlisted: Vec<&Arc<Paper>> = papers().filter(may_be_shown).collect();
+        if unlisted.is_empty() {
+            return;
+        }
+        let listed = self.listed_anywhere();
+        unlisted.retain(|paper| !listed.contains(&paper.id));
+        let reached = |paper: &Arc<Paper>| Reached { paper: Arc::clone(paper), with: None, exempt: self.reason(paper) };
+        self.publish(unlisted.into_iter().map(reached).collect());
+    }
+
+    /// All papers that an agenda or another paper lists: also an agenda that is not the one of its meeting, and a supplementary
+    /// agenda whose agenda is not there yet.
+    fn listed_anywhere(&self) -> HashSet<PaperId> {
+        let mut listed = HashSet::new();
+        for paper in self.record.papers.values() {
             listed.extend(paper.head.appendices().iter().map(|appendix| paper.address(&appendix.value)));
-            // Also of an agenda that is not the one of its meeting, and of a letter whose agenda is not there yet.
             match &paper.head.own {
                 Own::Agenda(agenda) => {
                     for item in agenda.items.iter().chain(&agenda.private) {
@@ -287,17 +308,7 @@ impl<'r> Selection<'r> {
                 _ => {}
             }
         }
-        let is_listed = |paper: &Paper| listed.contains(&paper.id);
-        let unlisted = papers().filter(|paper| match paper.kind() {
-            Kind::Agenda | Kind::SupplementaryAgenda | Kind::Minutes | Kind::MonitoringReturn => false,
-            Kind::Appendix => !is_listed(paper),
-            _ => paper.meeting.is_some() && !is_listed(paper),
-        });
-        let reached: Vec<Reached> = unlisted
-            .filter(|paper| paper.text_from == paper.id && self.may_see(paper, None))
-            .map(|paper| Reached { paper: Arc::clone(paper), with: None, exempt: self.reason(paper) })
-            .collect();
-        self.publish(reached);
+        listed
     }
 
     /// What a paper goes out with, if something leads to it: nothing if nobody can come to it; otherwise the moment, if one
