@@ -270,6 +270,7 @@ pub fn create_folders(path: &Path) -> Result<(), FileError> {
 
 /// Creates one folder that does not exist yet and that only the user running Quorate may enter.
 pub fn create_private_folder(path: &Path) -> Result<(), FileError> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only there is something to set"))]
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -17,10 +17,13 @@ use std::sync::mpsc::{Sender, channel};
 use super::state::HeldBack;
 use super::{Answer, Page};
 use crate::calendar::Moment;
-use crate::edition::{Audience, Edition, PublishedPaper};
+#[cfg(feature = "pdf")]
+use crate::edition::Edition;
+use crate::edition::{Audience, PublishedPaper};
 use crate::files::Folder;
 use crate::model::MeetingKey;
 use crate::record::{Linked, Paper};
+#[cfg(feature = "pdf")]
 use crate::site::Theme;
 use thread::Thread;
 
