@@ -30,7 +30,7 @@ use tokio::runtime::{self, Runtime};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use door::{Door, House};
+use door::{Door, House, MOST_ANSWERS};
 
 use super::Preview;
 use super::tabs::{Event, Tabs};
@@ -41,9 +41,6 @@ const USUAL_PORT: u16 = 8022;
 
 /// As much as a program's first thread has: a page is rendered on it.
 const STACK: usize = 8 * 1024 * 1024;
-
-/// The most answers that are worked out at once. Others wait.
-const MOST_ANSWERS: usize = 16;
 
 /// How long the end waits for tabs to be told of it, and for answers to be taken.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -207,11 +204,11 @@ impl Drop for Server {
     }
 }
 
-/// What connections live on.
+/// What connections live on: one thread, and others for the answers of both doors.
 fn runtime() -> io::Result<Runtime> {
     let mut runtime = runtime::Builder::new_multi_thread();
-    runtime.worker_threads(1).max_blocking_threads(MOST_ANSWERS).thread_name("preview").thread_stack_size(STACK);
-    runtime.enable_all().build()
+    runtime.worker_threads(1).max_blocking_threads(2 * MOST_ANSWERS);
+    runtime.thread_name("preview").thread_stack_size(STACK).enable_all().build()
 }
 
 /// Listens at the port asked for, or else at the usual one if that is free, or at any.

@@ -35,11 +35,11 @@ pub(super) const MOST_CONNECTIONS: usize = 256;
 /// The most streams of events at once.
 pub(super) const MOST_STREAMS: usize = 64;
 
-/// The most bytes of a head.
-const MOST_OF_HEAD: usize = 32 * 1024;
+/// The most answers that are worked out at once. Others wait.
+pub(super) const MOST_ANSWERS: usize = 16;
 
-/// The most headers.
-const MOST_HEADERS: usize = 100;
+/// The most bytes of a head. The most headers are 100: hyper says so.
+const MOST_OF_HEAD: usize = 32 * 1024;
 
 /// The most bytes that a body may be said to have. None is needed, and none is read.
 const MOST_OF_BODY: u64 = 4 * 1024;
@@ -70,8 +70,10 @@ pub(super) struct Door {
     secret: Option<String>,
     /// The views that may be seen from here.
     audiences: Vec<Audience>,
-    /// Room for connections, and for streams of events.
+    /// Room for connections, for answers that are worked out, and for streams of events. Each door has its own, so that nobody
+    /// who comes by one can take the room of those who come by the other.
     pub(super) connections: Arc<Semaphore>,
+    answers: Arc<Semaphore>,
     pub(super) streams: Arc<Semaphore>,
 }
 
@@ -83,6 +85,7 @@ impl Door {
             secret,
             audiences,
             connections: Arc::new(Semaphore::new(MOST_CONNECTIONS)),
+            answers: Arc::new(Semaphore::new(MOST_ANSWERS)),
             streams: Arc::new(Semaphore::new(MOST_STREAMS)),
         }
     }
@@ -99,7 +102,7 @@ impl Door {
         let mut http = http1::Builder::new();
         // The time runs between two requests too.
         http.timer(TokioTimer::new()).header_read_timeout(patience.request);
-        http.max_header_size(MOST_OF_HEAD).max_buf_size(MOST_OF_HEAD).max_headers(MOST_HEADERS).auto_date_header(false);
+        http.max_header_size(MOST_OF_HEAD).max_buf_size(MOST_OF_HEAD).auto_date_header(false);
         while let Ok(place) = Arc::clone(&self.connections).acquire_owned().await {
             let Ok((stream, _)) = listener.accept().await else {
                 // Too many open files, say. It will pass.
@@ -148,9 +151,15 @@ impl Door {
         if address.audience().is_some_and(|audience| !self.audiences.contains(&audience)) {
             return not_there();
         }
+        // Whoever goes away while others have their turn is forgotten.
+        let turn = Arc::clone(&self.answers).acquire_owned().await;
+        let answered = spawn_blocking(move || {
+            let _turn = turn;
+            self.visit(address)
+        });
         // Whatever goes wrong with one page, the others can still be had.
-        let answered = spawn_blocking(move || self.visit(address)).await;
         answered
+            .await
             .unwrap_or_else(|_| answer::plain(StatusCode::INTERNAL_SERVER_ERROR, "The preview has made a mistake.\n"))
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
@@ -25,8 +25,8 @@ struct Papers {
     /// By place, as an address has it. What ends in `.html` and begins with `<` is a page; its HTML is its version.
     files: Mutex<BTreeMap<String, String>>,
     printed: Mutex<Vec<String>>,
-    /// Whether the page that takes its time has been asked for.
-    begun: AtomicBool,
+    /// How often the page that takes its time has been begun.
+    begun: AtomicUsize,
     /// Whether it need not wait any longer.
     goes_on: AtomicBool,
 }
@@ -42,7 +42,7 @@ impl Preview for Papers {
         let page = |html: &str, exists| Answer::Page(Page { html: html.into(), version: format!("of {html}"), exists });
         assert_ne!(place.path, "panic.html", "as asked");
         if place.path == "slow.html" {
-            self.begun.store(true, Ordering::SeqCst);
+            self.begun.fetch_add(1, Ordering::SeqCst);
             until("it may go on", || self.goes_on.load(Ordering::SeqCst));
         }
         match self.files.lock().unwrap().get(&place.to_string()) {

@@ -1,7 +1,7 @@
 //! Connections: how long they are kept, how many there may be, and what is read of them.
 
 use super::*;
-use crate::preview::server::door::MOST_CONNECTIONS;
+use crate::preview::server::door::{MOST_ANSWERS, MOST_CONNECTIONS};
 
 /// Patience that a test has the time for.
 const SHORT: Duration = Duration::from_millis(300);
@@ -96,7 +96,7 @@ fn an_answer_that_takes_its_time_holds_up_no_other_and_is_waited_for_at_the_end(
     let host = format!("Host: 127.0.0.1:{}", house.port());
     let mut slow = connect(house.port());
     slow.write_all(lines("GET /public/slow.html", &[&host]).as_bytes()).unwrap();
-    until("it is being answered", || house.papers.begun.load(Ordering::SeqCst));
+    until("it is being answered", || house.papers.begun.load(Ordering::SeqCst) > 0);
     assert_eq!(house.get("/public/index.html").status(), 200);
     let papers = Arc::clone(&house.papers);
     let later = thread::spawn(move || {
@@ -107,6 +107,28 @@ fn an_answer_that_takes_its_time_holds_up_no_other_and_is_waited_for_at_the_end(
     later.join().unwrap();
     let got = rest(&mut slow);
     assert!(got.starts_with("HTTP/1.1 404") && got.contains("<h1>Not found"), "{got}");
+}
+
+#[test]
+fn others_on_the_network_take_no_turn_from_who_writes() {
+    let house = House::new(Some(Share::Public));
+    let door = house.server.shared.as_ref().unwrap();
+    let host = format!("Host: 192.168.1.5:{}", door.port);
+    let asked: Vec<TcpStream> = (0..MOST_CONNECTIONS / 2)
+        .map(|_| {
+            let mut stream = connect(door.port);
+            stream.write_all(lines(&format!("GET {}public/slow.html", door.root()), &[&host]).as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    until("they are being answered", || house.papers.begun.load(Ordering::SeqCst) >= MOST_ANSWERS);
+    assert_eq!(house.get("/public/index.html").status(), 200);
+    drop(asked);
+    until("they have gone", || door.connections.available_permits() == MOST_CONNECTIONS - 1);
+    house.papers.goes_on.store(true, Ordering::SeqCst);
+    let gets = format!("GET {}public/index.html", door.root());
+    assert_eq!(send(door.port, lines(&gets, &[&host])).status(), 200);
+    assert_eq!(house.papers.begun.load(Ordering::SeqCst), MOST_ANSWERS, "nobody works for who has gone");
 }
 
 #[test]
