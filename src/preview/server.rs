@@ -5,29 +5,32 @@
 //! knows the secret in its address may read what it shows, anybody else learns nothing. What a request may see is
 //! decided by the door that it came in by, and by nothing that it says.
 //!
-//! A connection has a thread, and carries one request: no answer waits for another, and a stream of events is a thread
-//! that takes its time. There is no crate for HTTP beneath: its module `request` is all that is needed of it, and bounds what
-//! the ones without an asynchronous runtime leave unbounded.
+//! HTTP is hyper's business, on one thread that never waits: connections, their limits, and streams of events. An answer is
+//! worked out on a thread of its own, one of a few, since the preview takes its time.
 
 mod address;
 mod answer;
 mod door;
 mod events;
 mod guard;
-mod request;
 
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::mem;
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use door::{Door, House};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::runtime::{self, Runtime};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use door::{Door, House, MOST_ANSWERS};
 
 use super::Preview;
 use super::tabs::{Event, Tabs};
@@ -39,7 +42,7 @@ const USUAL_PORT: u16 = 8022;
 /// As much as a program's first thread has: a page is rendered on it.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// How long the end waits for tabs to be told of it.
+/// How long the end waits for tabs to be told of it, and for answers to be taken.
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// What the server can be told.
@@ -63,7 +66,7 @@ pub enum Share {
 /// How long things may take.
 #[derive(Debug, Clone, Copy)]
 struct Patience {
-    /// To say what is asked for.
+    /// To say what is asked for, from when a connection opens or the answer before has been taken.
     request: Duration,
     /// To take some of the answer.
     answer: Duration,
@@ -86,15 +89,13 @@ impl Default for Patience {
 #[derive(Debug)]
 pub struct Server {
     house: Arc<House>,
-    own: Running,
-    shared: Option<Running>,
-}
-
-/// A door that is open.
-#[derive(Debug)]
-struct Running {
-    door: Arc<Door>,
-    thread: Option<JoinHandle<()>>,
+    own: Arc<Door>,
+    shared: Option<Arc<Door>>,
+    /// The doors that are open.
+    open: JoinSet<()>,
+    connections: Arc<GracefulShutdown>,
+    /// When it is dropped, it waits for answers that are being worked out, and ends all else.
+    runtime: Runtime,
 }
 
 /// Why there is no server.
@@ -106,8 +107,8 @@ pub enum ServerError {
     Port(Option<u16>, io::Error),
     /// The system has no random numbers.
     Random(getrandom::Error),
-    /// The system has no threads left.
-    Thread(io::Error),
+    /// The system gives us no thread, or does not tell when somebody comes.
+    Runtime(io::Error),
 }
 
 impl fmt::Display for ServerError {
@@ -121,7 +122,7 @@ impl fmt::Display for ServerError {
             Self::Port(Some(port), error) => write!(formatter, "the preview cannot listen at port {port}: {error}"),
             Self::Port(None, error) => write!(formatter, "the preview cannot listen at any port: {error}"),
             Self::Random(error) => write!(formatter, "the system gives no random numbers to make a secret of: {error}"),
-            Self::Thread(error) => write!(formatter, "the system gives the preview no thread: {error}"),
+            Self::Runtime(error) => write!(formatter, "the system does not let the preview listen: {error}"),
         }
     }
 }
@@ -144,33 +145,42 @@ impl Server {
         patience: Patience,
     ) -> Result<Self, ServerError> {
         let run = guard::random::<8>().map_err(ServerError::Random)?;
-        let house = Arc::new(House { preview, tabs, run, patience, closing: AtomicBool::new(false) });
-        let (listener, port) = listen(Ipv4Addr::LOCALHOST, options.port, USUAL_PORT)?;
+        let house = Arc::new(House { preview, tabs, run, patience });
+        let runtime = runtime().map_err(ServerError::Runtime)?;
+        let mut open = JoinSet::new();
+        let connections = Arc::new(GracefulShutdown::new());
+        let mut open_door = |machine, asked, usual, secret, audiences| {
+            let (listener, port) = runtime.block_on(listen(machine, asked, usual))?;
+            let door = Arc::new(Door::new(&house, port, secret, audiences));
+            open.spawn_on(Arc::clone(&door).open(listener, Arc::clone(&connections)), runtime.handle());
+            Ok(door)
+        };
         let audiences = vec![Audience::Public, Audience::Members];
-        let own = Running::start(listener, Door::new(&house, port, None, audiences))?;
-        // From here on a failure closes the first door again.
-        let mut server = Self { house, own, shared: None };
-        if let Some(share) = options.share {
-            let secret = guard::random::<16>().map_err(ServerError::Random)?;
-            let (listener, port) = listen(Ipv4Addr::UNSPECIFIED, None, port.saturating_add(1))?;
-            let audiences = match share {
-                Share::Public => vec![Audience::Public],
-                Share::Everything => vec![Audience::Public, Audience::Members],
-            };
-            server.shared = Some(Running::start(listener, Door::new(&server.house, port, Some(secret), audiences))?);
-        }
-        Ok(server)
+        let own = open_door(Ipv4Addr::LOCALHOST, options.port, USUAL_PORT, None, audiences)?;
+        let shared = match options.share {
+            None => None,
+            Some(share) => {
+                let secret = guard::random::<16>().map_err(ServerError::Random)?;
+                let audiences = match share {
+                    Share::Public => vec![Audience::Public],
+                    Share::Everything => vec![Audience::Public, Audience::Members],
+                };
+                let usual = own.port.saturating_add(1);
+                Some(open_door(Ipv4Addr::UNSPECIFIED, None, usual, Some(secret), audiences)?)
+            }
+        };
+        Ok(Self { house, own, shared, open, connections, runtime })
     }
 
     /// Where the preview is for this machine: `http://127.0.0.1:8022/`.
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}{}", self.own.door.port, self.own.door.root())
+        format!("http://127.0.0.1:{}{}", self.own.port, self.own.root())
     }
 
     /// Where it is for others on the network, with the secret; nothing if it is not shared. A machine may have more
     /// addresses than the one that is found here; all of them do, with the same port and secret.
     pub fn shared_address(&self) -> Option<String> {
-        let door = &self.shared.as_ref()?.door;
+        let door = self.shared.as_ref()?;
         let machine = outward().map_or_else(|| "ADDRESS-OF-THIS-MACHINE".to_owned(), |address| address.to_string());
         Some(format!("http://{machine}:{}{}", door.port, door.root()))
     }
@@ -181,75 +191,36 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.house.closing.store(true, Ordering::SeqCst);
-        self.house.tabs.tell(|_, _| Some(Event::Farewell));
-        let doors = || std::iter::once(&self.own).chain(&self.shared);
-        let end = Instant::now() + FAREWELL;
-        while doors().any(|running| running.door.streams() > 0) && Instant::now() < end {
-            thread::sleep(Duration::from_millis(5));
-        }
-        self.own.close();
-        if let Some(shared) = &mut self.shared {
-            shared.close();
-        }
-    }
-}
-
-impl Running {
-    fn start(listener: TcpListener, door: Door) -> Result<Self, ServerError> {
-        let door = Arc::new(door);
-        let here = Arc::clone(&door);
-        let thread = thread::Builder::new().name("preview".to_owned()).spawn(move || accept(&listener, &here));
-        Ok(Self { door, thread: Some(thread.map_err(ServerError::Thread)?) })
-    }
-
-    fn close(&mut self) {
-        // The listener waits for somebody to come, so somebody does.
-        let here = SocketAddr::from((Ipv4Addr::LOCALHOST, self.door.port));
-        let came = TcpStream::connect_timeout(&here, Duration::from_secs(1)).is_ok();
-        if let Some(thread) = self.thread.take().filter(|_| came) {
-            let _ = thread.join();
-        }
-    }
-}
-
-/// Lets in who comes.
-fn accept(listener: &TcpListener, door: &Arc<Door>) {
-    loop {
-        let came = listener.accept();
-        if door.house.closing.load(Ordering::SeqCst) {
-            return;
-        }
-        match came {
-            Ok((stream, _)) => {
-                let Some(place) = door.let_in() else {
-                    door::turn_away(stream);
-                    continue;
-                };
-                let door = Arc::clone(door);
-                // Without a thread there is nobody to answer: the connection closes, and a browser tries again.
-                let _ = thread::Builder::new().name("preview".to_owned()).stack_size(STACK).spawn(move || {
-                    door.answer(stream);
-                    drop(place);
-                });
+        let Self { house, open, connections, runtime, .. } = self;
+        runtime.block_on(async {
+            // From here on nobody comes in.
+            open.shutdown().await;
+            house.tabs.tell(|_, _| Some(Event::Farewell));
+            // The doors had it too, and have gone. Whatever still takes its time after this is cut off.
+            if let Some(connections) = Arc::into_inner(mem::take(connections)) {
+                let _ = timeout(FAREWELL, connections.shutdown()).await;
             }
-            // Too many open files, say. It will pass.
-            Err(_) => thread::sleep(Duration::from_millis(50)),
-        }
+        });
     }
+}
+
+/// What connections live on: one thread, and others for the answers of both doors.
+fn runtime() -> io::Result<Runtime> {
+    let mut runtime = runtime::Builder::new_multi_thread();
+    runtime.worker_threads(1).max_blocking_threads(2 * MOST_ANSWERS);
+    runtime.thread_name("preview").thread_stack_size(STACK).enable_all().build()
 }
 
 /// Listens at the port asked for, or else at the usual one if that is free, or at any.
-fn listen(machine: Ipv4Addr, asked: Option<u16>, usual: u16) -> Result<(TcpListener, u16), ServerError> {
-    let listener = match asked {
-        Some(port) => TcpListener::bind((machine, port)).map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => ServerError::PortTaken(port),
-            _ => ServerError::Port(Some(port), error),
-        }),
-        None => TcpListener::bind((machine, usual))
-            .or_else(|_| TcpListener::bind((machine, 0)))
-            .map_err(|error| ServerError::Port(None, error)),
-    }?;
+async fn listen(machine: Ipv4Addr, asked: Option<u16>, usual: u16) -> Result<(TcpListener, u16), ServerError> {
+    let listener = match (asked, TcpListener::bind((machine, asked.unwrap_or(usual))).await) {
+        (_, Ok(listener)) => listener,
+        (Some(port), Err(error)) if error.kind() == io::ErrorKind::AddrInUse => {
+            return Err(ServerError::PortTaken(port));
+        }
+        (Some(port), Err(error)) => return Err(ServerError::Port(Some(port), error)),
+        (None, Err(_)) => TcpListener::bind((machine, 0)).await.map_err(|error| ServerError::Port(None, error))?,
+    };
     let port = listener.local_addr().map_err(|error| ServerError::Port(asked, error))?.port();
     Ok((listener, port))
 }

@@ -1,9 +1,10 @@
 //! The open tabs of browsers, and what each is told.
 
 use std::collections::BTreeMap;
-use std::ops::Deref;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::Place;
 
@@ -30,13 +31,13 @@ pub struct Tabs {
 struct Tab {
     place: Place,
     version: String,
-    events: Sender<Event>,
+    events: UnboundedSender<Event>,
 }
 
 /// What a tab is told comes out here. Once it is dropped, the tab is forgotten.
 #[derive(Debug)]
 pub struct Listening {
-    events: Receiver<Event>,
+    events: UnboundedReceiver<Event>,
     open: Arc<Mutex<BTreeMap<u64, Tab>>>,
     id: u64,
 }
@@ -44,7 +45,7 @@ pub struct Listening {
 impl Tabs {
     /// Notes a tab that shows a page in some version.
     pub fn open(&self, place: Place, version: String) -> Listening {
-        let (events, receiver) = channel();
+        let (events, receiver) = unbounded_channel();
         let mut open = lock(&self.open);
         let id = open.last_key_value().map_or(0, |(id, _)| id + 1);
         open.insert(id, Tab { place, version, events });
@@ -80,10 +81,16 @@ impl Listening {
 }
 
 impl Deref for Listening {
-    type Target = Receiver<Event>;
+    type Target = UnboundedReceiver<Event>;
 
-    fn deref(&self) -> &Receiver<Event> {
+    fn deref(&self) -> &UnboundedReceiver<Event> {
         &self.events
+    }
+}
+
+impl DerefMut for Listening {
+    fn deref_mut(&mut self) -> &mut UnboundedReceiver<Event> {
+        &mut self.events
     }
 }
 
@@ -109,8 +116,8 @@ mod tests {
     #[test]
     fn each_tab_is_told_of_its_own_page_and_forgotten_once_it_has_gone() {
         let tabs = Tabs::default();
-        let first = tabs.open(place("a"), "1".to_owned());
-        let second = tabs.open(place("b"), "1".to_owned());
+        let mut first = tabs.open(place("a"), "1".to_owned());
+        let mut second = tabs.open(place("b"), "1".to_owned());
         tabs.tell(|place, version| {
             (place.path == "a" && version == "1").then(|| Event::Style("s".to_owned(), "2".to_owned()))
         });
@@ -122,7 +129,7 @@ mod tests {
         assert_eq!(tabs.places(), [(place("a"), "2".to_owned()), (place("b"), "4".to_owned())]);
         drop(first);
         assert_eq!(tabs.places(), [(place("b"), "4".to_owned())]);
-        let third = tabs.open(place("c"), "1".to_owned());
+        let mut third = tabs.open(place("c"), "1".to_owned());
         drop(second);
         tabs.tell(|_, _| Some(Event::Bar));
         assert_eq!(third.try_recv(), Ok(Event::Bar));

@@ -1,10 +1,13 @@
 //! What is sent back, and the headers that everything carries.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::sync::Arc;
 
+use http_body_util::{Either, Full};
+use hyper::body::Bytes;
+use hyper::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
+use hyper::{Response, StatusCode};
+
+use super::events::Events;
 use crate::text::markup::percent_encoded;
 
 /// What a browser may do with a page of ours: show it, with the styles, scripts, fonts and pictures that stand beside it,
@@ -20,129 +23,90 @@ const FOREIGN_POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inl
 const FILE_POLICY: &str = "frame-ancestors 'none'";
 
 /// What everything carries.
-const ALWAYS: &str = "Cache-Control: no-store\r\n\
-    X-Content-Type-Options: nosniff\r\n\
-    Referrer-Policy: no-referrer\r\n\
-    Cross-Origin-Resource-Policy: same-origin\r\n\
-    Cross-Origin-Opener-Policy: same-origin\r\n\
-    Connection: close\r\n";
+const ALWAYS: [(&str, &str); 5] = [
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+];
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
-/// An answer with all of its body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answer {
-    status: u16,
+/// An answer, with all of its body or a stream of events.
+pub(super) type Answer = Response<Either<Full<Bytes>, Events>>;
+
+/// A sentence, or nothing at all, where there is nothing else to say.
+pub(super) fn plain(status: StatusCode, sentence: impl Into<Bytes>) -> Answer {
+    whole(status, PLAIN, PAGE_POLICY, sentence)
+}
+
+/// A page of ours.
+pub(super) fn page(status: StatusCode, html: String) -> Answer {
+    whole(status, HTML, PAGE_POLICY, html)
+}
+
+/// A text of ours.
+pub(super) fn text(content_type: &'static str, text: &'static str) -> Answer {
+    whole(StatusCode::OK, content_type, FILE_POLICY, text)
+}
+
+/// A file of the site.
+pub(super) fn file(path: &str, bytes: Arc<[u8]>) -> Answer {
+    let (content_type, foreign) = content_type(path);
+    let policy = if foreign { FOREIGN_POLICY } else { FILE_POLICY };
+    whole(StatusCode::OK, content_type, policy, Bytes::from_owner(bytes))
+}
+
+/// A file with the name under which to keep it.
+pub(super) fn named(name: &str, bytes: Arc<[u8]>) -> Answer {
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') { c } else { '-' })
+        .collect();
+    let encoded = percent_encoded(name, b"");
+    let disposition = format!("inline; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
+    with(file(name, bytes), CONTENT_DISPOSITION, disposition)
+}
+
+/// Leads elsewhere within the preview.
+pub(super) fn redirect(to: String) -> Answer {
+    with(plain(StatusCode::FOUND, ""), LOCATION, to)
+}
+
+/// A stream of events.
+pub(super) fn stream(events: Events) -> Answer {
+    answer(StatusCode::OK, "text/event-stream; charset=utf-8", FILE_POLICY, Either::Right(events))
+}
+
+/// An answer with one more header. A value that no header can have is left out.
+pub(super) fn with(mut answer: Answer, name: HeaderName, value: impl TryInto<HeaderValue>) -> Answer {
+    if let Ok(value) = value.try_into() {
+        answer.headers_mut().insert(name, value);
+    }
+    answer
+}
+
+fn whole(status: StatusCode, content_type: &'static str, policy: &'static str, body: impl Into<Bytes>) -> Answer {
+    answer(status, content_type, policy, Either::Left(Full::new(body.into())))
+}
+
+fn answer(
+    status: StatusCode,
     content_type: &'static str,
     policy: &'static str,
-    more: Vec<(&'static str, String)>,
-    body: Body,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Body {
-    Text(Cow<'static, str>),
-    Bytes(Arc<[u8]>),
-}
-
-impl Answer {
-    /// A sentence, or nothing at all, where there is nothing else to say.
-    pub(super) fn plain(status: u16, sentence: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, content_type: PLAIN, policy: PAGE_POLICY, more: Vec::new(), body: Body::Text(sentence.into()) }
+    body: Either<Full<Bytes>, Events>,
+) -> Answer {
+    let mut answer = Response::new(body);
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-
-    /// A page of ours.
-    pub(super) fn page(status: u16, html: String) -> Self {
-        let body = Body::Text(html.into());
-        Self { status, content_type: HTML, policy: PAGE_POLICY, more: Vec::new(), body }
-    }
-
-    /// A text of ours.
-    pub(super) fn text(content_type: &'static str, text: &'static str) -> Self {
-        Self { status: 200, content_type, policy: FILE_POLICY, more: Vec::new(), body: Body::Text(text.into()) }
-    }
-
-    /// A file of the site.
-    pub(super) fn file(path: &str, bytes: Arc<[u8]>) -> Self {
-        let (content_type, foreign) = content_type(path);
-        let policy = if foreign { FOREIGN_POLICY } else { FILE_POLICY };
-        Self { status: 200, content_type, policy, more: Vec::new(), body: Body::Bytes(bytes) }
-    }
-
-    /// A file with the name under which to keep it.
-    pub(super) fn named(name: &str, bytes: Arc<[u8]>) -> Self {
-        let plain: String = name
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') { c } else { '-' })
-            .collect();
-        let encoded = percent_encoded(name, b"");
-        Self::file(name, bytes)
-            .with("Content-Disposition", format!("inline; filename=\"{plain}\"; filename*=UTF-8''{encoded}"))
-    }
-
-    /// Leads elsewhere within the preview.
-    pub(super) fn redirect(to: String) -> Self {
-        Self::plain(302, "").with("Location", to)
-    }
-
-    /// With one more header. Its value must be free of line breaks.
-    pub(super) fn with(mut self, name: &'static str, value: String) -> Self {
-        debug_assert!(!value.contains(['\r', '\n']));
-        self.more.push((name, value));
-        self
-    }
-
-    /// Sends it, without the body to whom asks for the head alone.
-    pub(super) fn write(&self, to: &mut impl Write, head_only: bool) -> io::Result<()> {
-        let body = match &self.body {
-            Body::Text(text) => text.as_bytes(),
-            Body::Bytes(bytes) => bytes,
-        };
-        let mut head = head(self.status, self.content_type, self.policy);
-        for (name, value) in &self.more {
-            let _ = write!(head, "{name}: {value}\r\n");
-        }
-        let _ = write!(head, "Content-Length: {}\r\n\r\n", body.len());
-        let mut message = head.into_bytes();
-        if !head_only {
-            message.extend_from_slice(body);
-        }
-        to.write_all(&message)?;
-        to.flush()
-    }
-}
-
-/// The head of a stream of events, to the empty line at its end.
-pub(super) fn stream_head() -> String {
-    let mut head = head(200, "text/event-stream; charset=utf-8", FILE_POLICY);
-    head.push_str("\r\n");
-    head
-}
-
-fn head(status: u16, content_type: &str, policy: &str) -> String {
-    let reason = reason(status);
-    format!(
-        "HTTP/1.1 {status} {reason}\r\n{ALWAYS}Content-Type: {content_type}\r\nContent-Security-Policy: {policy}\r\n"
-    )
-}
-
-fn reason(status: u16) -> &'static str {
-    match status {
-        200 => "OK",
-        202 => "Accepted",
-        302 => "Found",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        413 => "Content Too Large",
-        414 => "URI Too Long",
-        421 => "Misdirected Request",
-        431 => "Request Header Fields Too Large",
-        503 => "Service Unavailable",
-        _ => "Internal Server Error",
-    }
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    answer
 }
 
 /// What a file is by its name, and whether a browser would run what stands in it.
@@ -182,18 +146,8 @@ fn content_type(path: &str) -> (&'static str, bool) {
 mod tests {
     use super::*;
 
-    fn written(answer: &Answer, head_only: bool) -> String {
-        let mut out = Vec::new();
-        answer.write(&mut out, head_only).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn the_head_alone_says_how_long_the_body_is() {
-        let answer = Answer::page(200, "<p>é".to_owned());
-        let (whole, head) = (written(&answer, false), written(&answer, true));
-        assert_eq!(whole.strip_prefix(&head), Some("<p>é"));
-        assert!(head.contains("\r\nContent-Length: 5\r\n") && head.ends_with("\r\n\r\n"), "{head}");
+    fn header(answer: &Answer, name: &HeaderName) -> String {
+        answer.headers().get(name).unwrap().to_str().unwrap().to_owned()
     }
 
     #[test]
@@ -228,21 +182,18 @@ mod tests {
     #[test]
     fn a_file_that_could_hold_a_page_is_kept_apart() {
         for (path, apart) in [("a.html", true), ("a.svg", true), ("a.xml", true), ("a.pdf", false), ("a.png", false)] {
-            let written = written(&Answer::file(path, Arc::from(&b"x"[..])), false);
-            assert_eq!(written.contains("Content-Security-Policy: sandbox; default-src 'none'"), apart, "{path}");
+            let policy = header(&file(path, Arc::from(&b"x"[..])), &CONTENT_SECURITY_POLICY);
+            assert_eq!(policy.starts_with("sandbox; default-src 'none'"), apart, "{path}");
         }
     }
 
     #[test]
     fn no_name_of_a_file_breaks_a_header() {
-        let written = written(&Answer::named("Coûts \"2023\"\r\nX: y;.pdf", Arc::from(&b"x"[..])), true);
-        let line = written.lines().find(|line| line.starts_with("Content-Disposition")).unwrap();
+        let answer = named("Coûts \"2023\"\r\nX: y;.pdf", Arc::from(&b"x"[..]));
         assert_eq!(
-            line,
-            "Content-Disposition: inline; filename=\"Co-ts -2023---X- y-.pdf\"; \
-             filename*=UTF-8''Co%C3%BBts%20%222023%22%0D%0AX%3A%20y%3B.pdf"
+            header(&answer, &CONTENT_DISPOSITION),
+            "inline; filename=\"Co-ts -2023---X- y-.pdf\"; filename*=UTF-8''Co%C3%BBts%20%222023%22%0D%0AX%3A%20y%3B.pdf"
         );
-        assert!(!written.contains("\r\nX: "));
-        assert!(written.contains("Content-Type: application/pdf\r\n"));
+        assert_eq!(header(&answer, &CONTENT_TYPE), "application/pdf");
     }
 }

@@ -1,19 +1,28 @@
 //! A door of the server: who comes in by it, what they may see, and what they are told.
 
+use std::convert::Infallible;
 use std::fmt;
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpStream};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
+
+use hyper::body::{Body, Incoming};
+use hyper::header::{ALLOW, CONNECTION, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+use tokio_io_timeout::TimeoutWriter;
 
 use super::Patience;
 use super::address::{Address, OWN};
 use super::answer::{self, Answer};
-use super::events::{self, Hello};
+use super::events::Events;
 use super::guard::{self, Names, Refused};
-use super::request::{Request, Unreadable};
 use crate::edition::Audience;
 use crate::preview::bar::{self, Links};
 use crate::preview::state::State;
@@ -21,13 +30,19 @@ use crate::preview::tabs::Tabs;
 use crate::preview::{self, Place, Preview};
 
 /// The most connections at once, streams of events among them.
-const MOST_CONNECTIONS: usize = 256;
+pub(super) const MOST_CONNECTIONS: usize = 256;
 
 /// The most streams of events at once.
 pub(super) const MOST_STREAMS: usize = 64;
 
-/// The most bytes that are read of what nobody wants to know.
-const MOST_UNREAD: usize = 256 * 1024;
+/// The most answers that are worked out at once. Others wait.
+pub(super) const MOST_ANSWERS: usize = 16;
+
+/// The most bytes of a head. The most headers are 100: hyper says so.
+const MOST_OF_HEAD: usize = 32 * 1024;
+
+/// The most bytes that a body may be said to have. None is needed, and none is read.
+const MOST_OF_BODY: u64 = 4 * 1024;
 
 const NOTHING_HERE: &str = "There is nothing at this address.\n";
 
@@ -38,8 +53,6 @@ pub(super) struct House {
     /// Tells this run from others.
     pub(super) run: String,
     pub(super) patience: Patience,
-    /// Whether the server ends.
-    pub(super) closing: AtomicBool,
 }
 
 impl fmt::Debug for House {
@@ -57,37 +70,24 @@ pub(super) struct Door {
     secret: Option<String>,
     /// The views that may be seen from here.
     audiences: Vec<Audience>,
-    connections: Arc<AtomicUsize>,
-    streams: Arc<AtomicUsize>,
-}
-
-/// One of so many places, free again once this is dropped.
-#[derive(Debug)]
-pub(super) struct Taken(Arc<AtomicUsize>);
-
-impl Taken {
-    fn of(places: &Arc<AtomicUsize>, most: usize) -> Option<Self> {
-        let taken = Self(Arc::clone(places));
-        (places.fetch_add(1, Ordering::SeqCst) < most).then_some(taken)
-    }
-}
-
-impl Drop for Taken {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-/// What comes of a request.
-enum Reply {
-    Answer(Answer),
-    /// A stream of events for a tab that shows a page in some version.
-    Events(Place, String),
+    /// Room for connections, for answers that are worked out, and for streams of events. Each door has its own, so that nobody
+    /// who comes by one can take the room of those who come by the other.
+    pub(super) connections: Arc<Semaphore>,
+    answers: Arc<Semaphore>,
+    pub(super) streams: Arc<Semaphore>,
 }
 
 impl Door {
     pub(super) fn new(house: &Arc<House>, port: u16, secret: Option<String>, audiences: Vec<Audience>) -> Self {
-        Self { house: Arc::clone(house), port, secret, audiences, connections: Arc::default(), streams: Arc::default() }
+        Self {
+            house: Arc::clone(house),
+            port,
+            secret,
+            audiences,
+            connections: Arc::new(Semaphore::new(MOST_CONNECTIONS)),
+            answers: Arc::new(Semaphore::new(MOST_ANSWERS)),
+            streams: Arc::new(Semaphore::new(MOST_STREAMS)),
+        }
     }
 
     /// What the path of every address begins with: `/`, or `/SECRET/`.
@@ -95,76 +95,72 @@ impl Door {
         self.secret.as_ref().map_or_else(|| "/".to_owned(), |secret| format!("/{secret}/"))
     }
 
-    /// Makes room for a connection, if there is any.
-    pub(super) fn let_in(&self) -> Option<Taken> {
-        Taken::of(&self.connections, MOST_CONNECTIONS)
-    }
-
-    /// How many streams of events there are.
-    pub(super) fn streams(&self) -> usize {
-        self.streams.load(Ordering::SeqCst)
-    }
-
-    /// Reads what is asked, and answers it.
-    pub(super) fn answer(&self, mut stream: TcpStream) {
+    /// Lets in who comes, until this is dropped. Whoever comes when there is no room waits until somebody goes, and that is
+    /// soon: who says nothing, or takes nothing of what is sent, is not waited for.
+    pub(super) async fn open(self: Arc<Self>, listener: TcpListener, connections: Arc<GracefulShutdown>) {
         let patience = self.house.patience;
-        if stream.set_write_timeout(Some(patience.answer)).is_err() {
-            return;
-        }
-        let (reply, head_only, unread) = match Request::read(&mut stream, patience.request) {
-            Ok(request) => {
-                // Whatever goes wrong with one page, the others can still be had.
-                let reply = catch_unwind(AssertUnwindSafe(|| self.reply(&request)));
-                let reply =
-                    reply.unwrap_or_else(|_| Reply::Answer(Answer::plain(500, "The preview has made a mistake.\n")));
-                (reply, request.method == "HEAD", request.has_body())
-            }
-            Err(Unreadable::Gone) => return,
-            Err(unreadable) => (Reply::Answer(self.unreadable(unreadable)), false, true),
-        };
-        // From here on nobody is left to be told of an error: the browser has gone.
-        match reply {
-            Reply::Answer(answer) => {
-                if answer.write(&mut stream, head_only).is_ok() && unread {
-                    read_off(&mut stream);
-                }
-            }
-            Reply::Events(..) if head_only => {
-                let _ = stream.write_all(answer::stream_head().as_bytes());
-            }
-            Reply::Events(place, version) => self.stream(&mut stream, &place, &version),
-        }
-    }
-
-    fn unreadable(&self, unreadable: Unreadable) -> Answer {
-        if self.secret.is_some() {
-            return nothing();
-        }
-        match unreadable {
-            Unreadable::LongAddress => Answer::plain(414, "This address is too long.\n"),
-            Unreadable::LongHead => Answer::plain(431, "The browser says too much besides the address.\n"),
-            Unreadable::Body => Answer::plain(413, "Nothing can be sent to the preview.\n"),
-            Unreadable::Malformed | Unreadable::Gone => Answer::plain(400, "This is not understood.\n"),
+        let mut http = http1::Builder::new();
+        // The time runs between two requests too.
+        http.timer(TokioTimer::new()).header_read_timeout(patience.request);
+        http.max_header_size(MOST_OF_HEAD).max_buf_size(MOST_OF_HEAD).auto_date_header(false);
+        while let Ok(place) = Arc::clone(&self.connections).acquire_owned().await {
+            let Ok((stream, _)) = listener.accept().await else {
+                // Too many open files, say. It will pass.
+                sleep(Duration::from_millis(50)).await;
+                continue;
+            };
+            // An event must not wait for the next one. A system that cannot send it at once still sends it.
+            let _ = stream.set_nodelay(true);
+            let mut stream = TimeoutWriter::new(stream);
+            stream.set_timeout(Some(patience.answer));
+            let door = Arc::clone(&self);
+            let service = service_fn(move |request: Request<Incoming>| {
+                let door = Arc::clone(&door);
+                async move { Ok::<_, Infallible>(door.answer(request).await) }
+            });
+            let connection = connections.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
+            tokio::spawn(async move {
+                // Nobody is left to be told of an error: the browser has gone.
+                let _ = connection.await;
+                drop(place);
+            });
         }
     }
 
-    fn reply(&self, request: &Request) -> Reply {
+    /// Answers a request. Who may not ask, or asks for what there cannot be, hears so at once; only what has to be worked out
+    /// takes a thread.
+    async fn answer(self: Arc<Self>, request: Request<impl Body>) -> Answer {
+        let target = request.uri().path_and_query().map_or("", |target| target.as_str());
         // Whether the secret is known comes first: who does not know it learns nothing, not even what else is wrong.
-        let Some(target) = self.after_secret(&request.target) else { return Reply::Answer(nothing()) };
-        if let Err(refused) = guard::check(request, self.names(), self.port) {
-            return Reply::Answer(self.refused(refused));
+        let Some(target) = self.after_secret(target) else { return nothing() };
+        if let Err(refused) = guard::check(&request, self.names(), self.port) {
+            return self.refused(refused);
         }
-        let Some(address) = Address::parse(target) else { return Reply::Answer(not_there()) };
-        let method = if matches!(address, Address::Print(..)) { "POST" } else { "GET" };
-        if request.method != method && !(method == "GET" && request.method == "HEAD") {
-            let allowed = if method == "GET" { "GET, HEAD" } else { method };
-            let answer = Answer::plain(405, "That cannot be done here.\n").with("Allow", allowed.to_owned());
-            return Reply::Answer(answer);
+        if request.body().size_hint().upper().is_none_or(|most| most > MOST_OF_BODY) {
+            return answer::plain(StatusCode::PAYLOAD_TOO_LARGE, "Nothing can be sent to the preview.\n");
+        }
+        let Some(address) = Address::parse(target) else { return not_there() };
+        let (allowed, named) = match address {
+            Address::Print(..) => (&[Method::POST][..], "POST"),
+            _ => (&[Method::GET, Method::HEAD][..], "GET, HEAD"),
+        };
+        if !allowed.contains(request.method()) {
+            let answer = answer::plain(StatusCode::METHOD_NOT_ALLOWED, "That cannot be done here.\n");
+            return answer::with(answer, ALLOW, HeaderValue::from_static(named));
         }
         if address.audience().is_some_and(|audience| !self.audiences.contains(&audience)) {
-            return Reply::Answer(not_there());
+            return not_there();
         }
-        self.visit(address)
+        // Whoever goes away while others have their turn is forgotten.
+        let turn = Arc::clone(&self.answers).acquire_owned().await;
+        let answered = spawn_blocking(move || {
+            let _turn = turn;
+            self.visit(address)
+        });
+        // Whatever goes wrong with one page, the others can still be had.
+        answered
+            .await
+            .unwrap_or_else(|_| answer::plain(StatusCode::INTERNAL_SERVER_ERROR, "The preview has made a mistake.\n"))
     }
 
     /// The part of an address after the secret, if it begins with that, and after the slash at its beginning.
@@ -182,52 +178,53 @@ impl Door {
 
     fn refused(&self, refused: Refused) -> Answer {
         match (refused, self.names()) {
-            (Refused::Unclear, _) => Answer::plain(400, "This is not understood.\n"),
-            (Refused::Host, Names::Loopback) => Answer::plain(
-                421,
+            (Refused::Unclear, _) => answer::plain(StatusCode::BAD_REQUEST, "This is not understood.\n"),
+            (Refused::Host, Names::Loopback) => answer::plain(
+                StatusCode::MISDIRECTED_REQUEST,
                 format!("The preview does not answer to this name. Its address is http://127.0.0.1:{}/\n", self.port),
             ),
-            (Refused::Host, Names::Numbers) => {
-                Answer::plain(421, "The preview answers to no name, only to the number of its machine.\n")
+            (Refused::Host, Names::Numbers) => answer::plain(
+                StatusCode::MISDIRECTED_REQUEST,
+                "The preview answers to no name, only to the number of its machine.\n",
+            ),
+            (Refused::Elsewhere, _) => {
+                answer::plain(StatusCode::FORBIDDEN, "Other sites may link to the preview, and do no more.\n")
             }
-            (Refused::Elsewhere, _) => Answer::plain(403, "Other sites may link to the preview, and do no more.\n"),
         }
     }
 
-    fn visit(&self, address: Address) -> Reply {
+    fn visit(&self, address: Address) -> Answer {
         let preview = &self.house.preview;
-        let answer = match address {
+        match address {
             Address::Beginning(audience) => match audience.or_else(|| self.audiences.first().copied()) {
-                Some(audience) => Answer::redirect(format!("{}{}/index.html", self.root(), audience.word())),
+                Some(audience) => answer::redirect(format!("{}{}/index.html", self.root(), audience.word())),
                 None => not_there(),
             },
             Address::Site(place) => self.page(&place),
-            Address::Script => Answer::text("text/javascript; charset=utf-8", bar::SCRIPT),
-            Address::Style => Answer::text("text/css; charset=utf-8", bar::STYLE),
-            Address::Bar(place) => Answer::page(200, bar::fragment(&place, &self.state(&place), &self.links())),
+            Address::Script => answer::text("text/javascript; charset=utf-8", bar::SCRIPT),
+            Address::Style => answer::text("text/css; charset=utf-8", bar::STYLE),
+            Address::Bar(place) => {
+                answer::page(StatusCode::OK, bar::fragment(&place, &self.state(&place), &self.links()))
+            }
             Address::Print(place, print) if preview.print(&place, print) => {
-                Answer::plain(202, "It is being printed. The page says when it is done.\n")
+                answer::plain(StatusCode::ACCEPTED, "It is being printed. The page says when it is done.\n")
             }
             Address::Print(..) => not_there(),
             Address::Pdf(place, print) => match preview.pdf(&place, print) {
-                Some((name, bytes)) => Answer::named(&name, bytes),
+                Some((name, bytes)) => answer::named(&name, bytes),
                 None => not_there(),
             },
-            Address::Events(place, shown) => match (self.version(&place), shown) {
-                (Some(now), shown) => return Reply::Events(place, shown.unwrap_or(now)),
-                (None, _) => not_there(),
-            },
-        };
-        Reply::Answer(answer)
+            Address::Events(place, shown) => self.events(&place, shown).unwrap_or_else(not_there),
+        }
     }
 
     fn page(&self, place: &Place) -> Answer {
         match self.house.preview.get(place) {
             preview::Answer::Page(page) => {
-                let status = if page.exists { 200 } else { 404 };
-                Answer::page(status, bar::dress(&page, place, &self.state(place), &self.links()))
+                let status = if page.exists { StatusCode::OK } else { StatusCode::NOT_FOUND };
+                answer::page(status, bar::dress(&page, place, &self.state(place), &self.links()))
             }
-            preview::Answer::File(bytes) => Answer::file(&place.path, bytes),
+            preview::Answer::File(bytes) => answer::file(&place.path, bytes),
             preview::Answer::Nothing => not_there(),
         }
     }
@@ -250,48 +247,28 @@ impl Door {
         }
     }
 
-    fn stream(&self, stream: &mut TcpStream, place: &Place, shown: &str) {
-        let Some(_taken) = Taken::of(&self.streams, MOST_STREAMS) else {
-            let full = Answer::plain(503, "Too many tabs of the preview are open.\n");
-            let _ = full.write(stream, false);
-            return;
+    /// A stream of events for a tab that shows a page in some version; nothing if there is no such page.
+    fn events(&self, place: &Place, shown: Option<String>) -> Option<Answer> {
+        let now = self.version(place)?;
+        let Ok(taken) = Arc::clone(&self.streams).try_acquire_owned() else {
+            let full = "Too many tabs of the preview are open.\n";
+            return Some(answer::plain(StatusCode::SERVICE_UNAVAILABLE, full));
         };
-        let listening = self.house.tabs.open(place.clone(), shown.to_owned());
+        let shown = shown.unwrap_or(now);
+        let listening = self.house.tabs.open(place.clone(), shown.clone());
         // Only now: whatever changes after this, the tab is told.
-        let Some(version) = self.version(place).filter(|_| !self.house.closing.load(Ordering::SeqCst)) else { return };
-        listening.shows(shown, &version);
-        let hello = Hello { run: &self.house.run, version: &version };
-        let _ = events::send(stream, &hello, &listening, self.house.patience.heartbeat);
+        let version = self.version(place)?;
+        listening.shows(&shown, &version);
+        let house = &self.house;
+        Some(answer::stream(Events::new(&house.run, &version, listening, house.patience.heartbeat, taken)))
     }
 }
 
-/// What somebody is told who may know nothing.
+/// What somebody is told who may know nothing, and who is not waited for to ask again.
 fn nothing() -> Answer {
-    Answer::plain(404, "")
+    answer::with(answer::plain(StatusCode::NOT_FOUND, ""), CONNECTION, HeaderValue::from_static("close"))
 }
 
 fn not_there() -> Answer {
-    Answer::plain(404, NOTHING_HERE)
-}
-
-/// Tells somebody that there is no room. Never waits: whoever else comes is waiting.
-pub(super) fn turn_away(mut stream: TcpStream) {
-    if stream.set_nonblocking(true).is_ok() {
-        let _ = Answer::plain(503, "").write(&mut stream, false);
-    }
-}
-
-/// Reads what is still to come: a connection closed before loses its answer.
-fn read_off(stream: &mut TcpStream) {
-    if stream.shutdown(Shutdown::Write).is_err() || stream.set_read_timeout(Some(Duration::from_millis(500))).is_err() {
-        return;
-    }
-    let mut chunk = [0; 4096];
-    let mut read = 0;
-    while let Ok(more @ 1..) = stream.read(&mut chunk) {
-        read += more;
-        if read > MOST_UNREAD {
-            return;
-        }
-    }
+    answer::plain(StatusCode::NOT_FOUND, NOTHING_HERE)
 }

@@ -1,69 +1,82 @@
 //! What an open tab hears while it is open: server-sent events
 //! (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
 
-use std::io::{self, ErrorKind, Read, Write};
-use std::net::TcpStream;
-use std::sync::mpsc::RecvTimeoutError;
-use std::time::{Duration, Instant};
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
+use hyper::body::{Body, Bytes, Frame};
 use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Instant, Interval, interval_at};
 
-use super::answer::stream_head;
 use crate::preview::tabs::{Event, Listening};
 
 /// How soon a browser comes back when a stream breaks off, in milliseconds.
 const RETRY: u32 = 500;
 
-/// How often to look whether the browser is still there.
-const GLANCE: Duration = Duration::from_millis(500);
-
-/// What a tab is told first.
+/// All that a tab is told, each event at once, until the tab goes away or the server ends: whoever sends this drops it then,
+/// and the tab is forgotten. It takes no thread.
 #[derive(Debug)]
-pub(super) struct Hello<'a> {
-    /// Tells this run of the server from others.
-    pub(super) run: &'a str,
-    /// The version of the page now.
-    pub(super) version: &'a str,
+pub(super) struct Events {
+    /// What is said first.
+    hello: Option<String>,
+    listening: Listening,
+    /// When a comment goes out, so that whatever stands between the two does not think the connection dead.
+    heartbeat: Interval,
+    ended: bool,
+    _place: OwnedSemaphorePermit,
 }
 
-/// Sends what a tab is told, each event at once, until the tab goes away or the server ends. A comment goes out every
-/// `heartbeat`, so that whatever stands between the two does not think the connection dead.
-///
-/// # Errors
-/// If the tab has gone.
-pub(super) fn send(stream: &mut TcpStream, hello: &Hello, events: &Listening, heartbeat: Duration) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    let data = json!({ "run": hello.run, "version": hello.version });
-    let head = stream_head();
-    write(stream, &format!("{head}retry: {RETRY}\n{}", message("hello", &data)))?;
-    let mut next_beat = Instant::now() + heartbeat;
-    loop {
-        let wait = next_beat.saturating_duration_since(Instant::now()).min(GLANCE);
-        match events.recv_timeout(wait) {
-            Ok(event) => {
-                write(stream, &written(&event))?;
-                if event == Event::Farewell {
-                    return Ok(());
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            Err(RecvTimeoutError::Timeout) => {
-                if has_gone(stream) {
-                    return Err(ErrorKind::ConnectionAborted.into());
-                }
-                if Instant::now() >= next_beat {
-                    write(stream, ":\n\n")?;
-                    next_beat = Instant::now() + heartbeat;
-                }
-            }
+impl Events {
+    /// Begins with which run of the server this is, and the version of the page now.
+    pub(super) fn new(
+        run: &str,
+        version: &str,
+        listening: Listening,
+        heartbeat: Duration,
+        place: OwnedSemaphorePermit,
+    ) -> Self {
+        let hello = message("hello", &json!({ "run": run, "version": version }));
+        Self {
+            hello: Some(format!("retry: {RETRY}\n{hello}")),
+            listening,
+            heartbeat: interval_at(Instant::now() + heartbeat, heartbeat),
+            ended: false,
+            _place: place,
         }
     }
 }
 
-/// In one piece, so that it is one packet.
-fn write(stream: &mut TcpStream, text: &str) -> io::Result<()> {
-    stream.write_all(text.as_bytes())?;
-    stream.flush()
+impl Body for Events {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    /// Each event is one frame, so that it is one packet.
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let said = if let Some(hello) = self.hello.take() {
+            hello
+        } else if self.ended {
+            return Poll::Ready(None);
+        } else {
+            match self.listening.poll_recv(context) {
+                Poll::Ready(Some(event)) => {
+                    self.ended = event == Event::Farewell;
+                    written(&event)
+                }
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Pending => {
+                    ready!(self.heartbeat.poll_tick(context));
+                    ":\n\n".to_owned()
+                }
+            }
+        };
+        Poll::Ready(Some(Ok(Frame::data(said.into()))))
+    }
 }
 
 fn written(event: &Event) -> String {
@@ -78,19 +91,6 @@ fn written(event: &Event) -> String {
 /// An event. JSON holds no line break, so its data is one line whatever it says.
 fn message(name: &str, data: &serde_json::Value) -> String {
     format!("event: {name}\ndata: {data}\n\n")
-}
-
-/// Whether the browser has closed its end.
-fn has_gone(stream: &mut TcpStream) -> bool {
-    // As short as every system can wait.
-    if stream.set_read_timeout(Some(Duration::from_millis(1))).is_err() {
-        return true;
-    }
-    let mut unasked = [0; 512];
-    match stream.read(&mut unasked) {
-        Ok(read) => read == 0,
-        Err(error) => !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted),
-    }
 }
 
 #[cfg(test)]

@@ -7,12 +7,14 @@
 use std::hint::black_box;
 use std::net::{IpAddr, SocketAddr};
 
-use super::request::Request;
+use hyper::header::{HOST, HeaderMap, ORIGIN};
+use hyper::{Method, Request};
 
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// No `Host`, or more than one, or another header that must not be doubled.
+    /// No `Host`, or more than one, or another header that must not be doubled; or an address that says another host
+    /// besides.
     Unclear,
     /// A `Host` that is not ours.
     Host,
@@ -49,15 +51,18 @@ impl Names {
 }
 
 /// Looks at where a request is meant to go and where it comes from.
-pub(super) fn check(request: &Request, names: Names, port: u16) -> Result<(), Refused> {
-    let header = |name: &str| request.single(name).map_err(|_| Refused::Unclear);
-    let host = header("host")?.ok_or(Refused::Unclear)?;
+pub(super) fn check<Body>(request: &Request<Body>, names: Names, port: u16) -> Result<(), Refused> {
+    if request.uri().authority().is_some() {
+        return Err(Refused::Unclear);
+    }
+    let header = |name: &str| single(request.headers(), name);
+    let host = header(HOST.as_str())?.ok_or(Refused::Unclear)?;
     if !names.include(host, port) {
         return Err(Refused::Host);
     }
-    let (origin, site) = (header("origin")?, header("sec-fetch-site")?);
+    let (origin, site) = (header(ORIGIN.as_str())?, header("sec-fetch-site")?);
     let (mode, destination) = (header("sec-fetch-mode")?, header("sec-fetch-dest")?);
-    let changes = !matches!(request.method.as_str(), "GET" | "HEAD");
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
 
     let ours = |origin: &str| origin.strip_prefix("http://").is_some_and(|origin| origin.eq_ignore_ascii_case(host));
     let same_origin = site == Some("same-origin");
@@ -78,6 +83,16 @@ pub(super) fn check(request: &Request, names: Names, port: u16) -> Result<(), Re
         // A link that somebody has followed, in an e-mail say.
         Some(_) if !changes && mode == Some("navigate") && destination == Some("document") => Ok(()),
         Some(_) => Err(Refused::Elsewhere),
+    }
+}
+
+/// A header that may be sent once at most: nothing if it was not sent.
+fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Refused> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| Refused::Unclear),
+        (Some(_), Some(_)) => Err(Refused::Unclear),
     }
 }
 
@@ -104,8 +119,12 @@ mod tests {
     use super::*;
 
     fn checked(names: Names, first: &str, headers: &[&str]) -> Result<(), Refused> {
-        let head = format!("{first} HTTP/1.1\r\n{}", headers.join("\r\n"));
-        check(&Request::parse(head.as_bytes()).expect("a request"), names, 8022)
+        let (method, target) = first.split_once(' ').unwrap();
+        let request = headers.iter().fold(Request::builder().method(method).uri(target), |request, line| {
+            let (name, value) = line.split_once(": ").unwrap();
+            request.header(name, value)
+        });
+        check(&request.body(()).unwrap(), names, 8022)
     }
 
     #[test]
@@ -148,6 +167,7 @@ mod tests {
         assert_eq!(checked(&["Accept: */*"]), Err(Refused::Unclear));
         assert_eq!(checked(&["Host: 127.0.0.1:8022", "Host: 127.0.0.1:8022"]), Err(Refused::Unclear));
         assert_eq!(checked(&["Host: evil.example:8022"]), Err(Refused::Host));
+        assert_eq!(checked(&["Host: 127.0.0.1:8022\u{e9}"]), Err(Refused::Unclear));
         let origin = "Origin: http://127.0.0.1:8022";
         assert_eq!(checked(&["Host: 127.0.0.1:8022", origin, origin]), Err(Refused::Unclear));
     }

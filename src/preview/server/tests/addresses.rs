@@ -86,7 +86,9 @@ fn the_head_alone_can_be_had_of_everything() {
     let house = House::new(None);
     for path in ["/", "/public/index.html", "/public/gone.html", "/gone", "/public/picture.svg", "/-/preview.js"] {
         let (whole, head) = (house.get(path), house.ask(&format!("HEAD {path}"), &[]));
-        assert_eq!(whole.0.strip_suffix(whole.body()), Some(head.0.as_str()), "{path}");
+        let same = whole.0.strip_suffix(whole.body()).unwrap();
+        // That there is nothing to come goes without saying.
+        assert_eq!(head.0, same.replace("content-length: 0\r\n", ""), "{path}");
     }
     let head = house.ask("HEAD /-/events?view=public&path=index.html", &[]);
     assert!(head.status() == 200 && head.body().is_empty(), "{head:?}");

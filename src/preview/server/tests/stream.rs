@@ -13,7 +13,8 @@ impl Tab {
         let mut stream = connect(port);
         stream.set_nodelay(true).unwrap();
         let host = format!("Host: 127.0.0.1:{port}");
-        stream.write_all(lines(&format!("GET {root}-/events?{query}"), &[&host]).as_bytes()).unwrap();
+        let head = format!("GET {root}-/events?{query} HTTP/1.1\r\n{host}\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
         Self(BufReader::new(stream))
     }
 
@@ -21,27 +22,23 @@ impl Tab {
     fn opened(house: &House, path: &str) -> Self {
         let mut tab = Self::open(house.port(), "/", &format!("view=public&path={path}&version=1"));
         assert!(tab.head().starts_with("HTTP/1.1 200 OK\r\n"));
-        assert_eq!(tab.line(), "retry: 500");
-        assert!(tab.event().starts_with("event: hello\n"));
+        assert!(tab.hello().contains("version"));
         tab
     }
 
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.0.read_line(&mut line).unwrap();
-        line.trim_end_matches('\n').to_owned()
+    /// What the next chunk holds: an event, without the empty line at its end.
+    fn event(&mut self) -> String {
+        let mut length = String::new();
+        self.0.read_line(&mut length).unwrap();
+        let mut chunk = vec![0; usize::from_str_radix(length.trim_end(), 16).unwrap() + 2];
+        self.0.read_exact(&mut chunk).unwrap();
+        let event = String::from_utf8(chunk).unwrap();
+        event.strip_suffix("\n\n\r\n").unwrap_or_else(|| panic!("no event: {event:?}")).to_owned()
     }
 
-    /// The lines up to an empty one.
-    fn event(&mut self) -> String {
-        let mut lines = Vec::new();
-        loop {
-            let line = self.line();
-            if line.is_empty() {
-                return lines.join("\n");
-            }
-            lines.push(line);
-        }
+    /// The data of the first event.
+    fn hello(&mut self) -> String {
+        self.event().strip_prefix("retry: 500\nevent: hello\ndata: ").unwrap().to_owned()
     }
 
     fn head(&mut self) -> String {
@@ -53,26 +50,15 @@ impl Tab {
     }
 }
 
-/// Waits until something is so.
-fn until(what: &str, is_so: impl Fn() -> bool) {
-    let end = Instant::now() + Duration::from_secs(5);
-    while !is_so() {
-        assert!(Instant::now() < end, "{what}");
-        thread::sleep(Duration::from_millis(5));
-    }
-}
-
 #[test]
 fn a_tab_hears_what_is_new_of_its_page() {
     let house = House::new(None);
     let mut tab = Tab::open(house.port(), "/", "view=public&path=index.html&version=before");
     let head = tab.head();
-    assert!(head.contains("\r\nContent-Type: text/event-stream; charset=utf-8\r\n") && Got(head.clone()).is_guarded());
-    assert!(!head.contains("Content-Length"), "{head}");
-    assert_eq!(tab.line(), "retry: 500");
-    let hello = tab.event();
-    let data = hello.strip_prefix("event: hello\ndata: ").unwrap();
-    let data: serde_json::Value = serde_json::from_str(data).unwrap();
+    let head = Got(head);
+    assert_eq!(head.header("Content-Type"), Some("text/event-stream; charset=utf-8"));
+    assert!(head.is_guarded() && head.header("Content-Length").is_none(), "{head:?}");
+    let data: serde_json::Value = serde_json::from_str(&tab.hello()).unwrap();
     assert_eq!(data["version"], "of <h1>Home of public");
     assert_eq!(data["run"].as_str().map(str::len), Some(16));
     // Having been told what there is, the tab will show that: should the page become again what the tab came with, that is news.
@@ -92,8 +78,7 @@ fn a_tab_that_does_not_say_what_it_shows_shows_what_there_is() {
     let house = House::new(None);
     let mut tab = Tab::open(house.port(), "/", "view=public&path=gone.html");
     tab.head();
-    tab.line();
-    assert!(tab.event().contains("of <h1>Not found"), "a page can come to be");
+    assert!(tab.hello().contains("of <h1>Not found"), "a page can come to be");
     assert_eq!(house.tabs.places()[0].1, "of <h1>Not found");
 }
 
@@ -122,6 +107,10 @@ fn a_tab_hears_signs_of_life() {
     assert_eq!([tab.event(), tab.event()], [":", ":"]);
 }
 
+fn room(house: &House) -> usize {
+    house.server.own.streams.available_permits()
+}
+
 #[test]
 fn a_tab_that_goes_away_is_forgotten() {
     let house = House::new(None);
@@ -132,7 +121,7 @@ fn a_tab_that_goes_away_is_forgotten() {
     until("it is forgotten though nothing happens", || house.tabs.places().len() == 1);
     assert_eq!(house.tabs.places()[0].0.path, "meetings/x/index.html");
     drop(other);
-    until("nobody is left", || house.tabs.places().is_empty() && house.server.own.door.streams() == 0);
+    until("nobody is left", || house.tabs.places().is_empty() && room(&house) == MOST_STREAMS);
 }
 
 #[test]
@@ -145,11 +134,11 @@ fn there_is_a_limit_to_tabs_and_room_again_once_one_goes_away() {
     assert_eq!(house.get("/public/index.html").status(), 200, "pages can still be read");
     assert_eq!(house.tabs.places().len(), MOST_STREAMS);
     // Others have places of their own, so they can take none from who writes.
-    let door = &house.server.shared.as_ref().unwrap().door;
+    let door = house.server.shared.as_ref().unwrap();
     let mut stranger = Tab::open(door.port, &door.root(), "view=public&path=index.html");
     assert!(stranger.head().starts_with("HTTP/1.1 200 OK"));
     tabs.pop();
-    until("there is room", || house.server.own.door.streams() < MOST_STREAMS);
+    until("there is room", || room(&house) > 0);
     Tab::opened(&house, "index.html");
 }
 
@@ -158,10 +147,15 @@ fn the_end_is_told() {
     let house = House::new(None);
     let mut tab = Tab::opened(&house, "index.html");
     let port = house.port();
+    let mut silent = connect(port);
+    house.get("/");
     let began = Instant::now();
     house.server.stop();
     assert_eq!(tab.event(), "event: farewell\ndata: {}");
-    assert_eq!(tab.0.read_line(&mut String::new()).unwrap(), 0, "and the connection ends");
+    let mut rest = String::new();
+    tab.0.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "0\r\n\r\n", "the stream ends, and the connection");
+    assert_eq!(silent.read(&mut [0]).unwrap(), 0, "and those on which nobody has asked yet");
     assert!(began.elapsed() < Duration::from_secs(1));
     assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err());
     assert!(house.tabs.places().is_empty());
