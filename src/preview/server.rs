@@ -1,9 +1,9 @@
 //! The server: sends pages to browsers on this machine and, if asked to, to others on its network.
 //!
 //! There are two doors, each with a port of its own. The [`own`](Server::address) one is open to programs on this machine
-//! alone and shows everything. The shared one is there only if somebody asks for it: who
-//! knows the secret in its address may read what it shows, anybody else learns nothing. What a request may see is
-//! decided by the door that it came in by, and by nothing that it says.
+//! alone and shows everything. The shared one is there only if somebody asks for it: who knows the secret in its address
+//! may read what it shows, anybody else learns nothing. What a request may see is decided by the door that it came in by,
+//! and by nothing that it says.
 //!
 //! HTTP is hyper's business, on one thread that never waits: connections, their limits, and streams of events. An answer is
 //! worked out on a thread of its own, one of a few, since the preview takes its time.
