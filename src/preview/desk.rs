@@ -67,6 +67,8 @@ pub(super) struct Desk {
 struct Latest {
     /// Counts what has been read.
     number: u64,
+    /// Whether something has changed of which all that hangs on it is still being worked out.
+    behind: bool,
     linked: Option<Arc<Linked>>,
     now: Option<Moment>,
     /// Why the disk could not be read the last time.
@@ -76,6 +78,13 @@ struct Latest {
     /// The mistake that the rules ended with.
     rules_fault: Option<String>,
     checked: Option<Checked>,
+}
+
+impl Latest {
+    /// What the rules have found, if they have looked at everything as it is.
+    fn checked(&self) -> Option<&Checked> {
+        self.checked.as_ref().filter(|checked| checked.number == self.number && !self.behind)
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -113,7 +122,9 @@ impl Desk {
         guarded("in reading the papers", || self.take_in(paths, anything)).unwrap_or_else(|fault| {
             // It is not tried again before something changes, and then everything is.
             lock(&self.reading).folder = None;
-            lock(&self.shown).fault = Some(fault);
+            let mut shown = lock(&self.shown);
+            (shown.behind, shown.fault) = (false, Some(fault));
+            drop(shown);
             self.tabs.tell(|_, _| Some(Event::Bar));
             true
         })
@@ -143,10 +154,11 @@ impl Desk {
         if touched.is_empty() && !theme_changed && !anything && !recovered {
             return true;
         }
+        let Some(folder) = reading.folder.clone() else { return true };
+        lock(&self.shown).behind = true;
         if only_texts && !theme_changed {
             self.glance(&reading.reader);
         }
-        let Some(folder) = reading.folder.clone() else { return true };
         let before = {
             let shown = lock(&self.shown);
             shown.linked.clone().zip(shown.now)
@@ -169,6 +181,7 @@ impl Desk {
         let number = {
             let mut shown = lock(&self.shown);
             shown.number += 1;
+            shown.behind = false;
             shown.linked = Some(Arc::clone(&linked));
             shown.now = Some(now);
             shown.number
@@ -267,10 +280,7 @@ impl Desk {
 
     /// What was found, in a sentence, once the rules have looked at what was last read.
     fn found(&self) -> Option<String> {
-        let checked = {
-            let shown = lock(&self.shown);
-            shown.checked.clone().filter(|checked| checked.number == shown.number)?
-        };
+        let checked = lock(&self.shown).checked()?.clone();
         Some(human::summary(&checked.findings, &checked.linked.sources))
     }
 
@@ -278,7 +288,7 @@ impl Desk {
     #[cfg(test)]
     pub(super) fn checked(&self) -> Option<(Vec<Finding>, crate::text::Sources)> {
         let shown = lock(&self.shown);
-        let checked = shown.checked.as_ref().filter(|checked| checked.number == shown.number)?;
+        let checked = shown.checked()?;
         Some((checked.findings.to_vec(), checked.linked.sources.clone()))
     }
 

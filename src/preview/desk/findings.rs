@@ -58,11 +58,10 @@ fn known<'f>(newer: Option<&'f Linked>, checked: Option<&'f Checked>) -> Vec<Fou
 impl Desk {
     /// What was found, as far as it concerns a page that shows these files.
     pub(super) fn findings(&self, audience: Audience, files: &[String], about: &About, window: &Window) -> Findings {
-        let (checked, linked, number) = {
+        let (checked, linked, checking) = {
             let shown = lock(&self.shown);
-            (shown.checked.clone(), shown.linked.clone(), shown.number)
+            (shown.checked.clone(), shown.linked.clone(), shown.checked().is_none())
         };
-        let checking = checked.as_ref().is_none_or(|checked| checked.number != number);
         let all = known(linked.as_deref().filter(|_| checking), checked.as_ref());
         let mut open: Vec<Found<'_>> = all.iter().copied().filter(|found| found.finding.accepted.is_none()).collect();
         open.sort_by_key(|found| Reverse(found.finding.severity));

@@ -1,13 +1,17 @@
 //! What an open page shows at once after an edit is what it shows once everything has been looked at.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use super::project::{self, Project};
 use crate::edition::Audience;
 use crate::files::DiskFolder;
+use crate::preview::desk::{Desk, Setting};
+use crate::preview::tabs::Tabs;
 use crate::preview::window::{Issue, Renewed, Window};
-use crate::preview::{Answer, Page};
+use crate::preview::{Answer, Clock, Page, Place, Preview};
 use crate::record::{Changed, Reader};
 
 const PLAN: &str = "meetings/scrutiny/2026-07-15/02-plan.md";
@@ -108,4 +112,40 @@ fn words_are_not_shown_before_it_is_known_who_may_see_them() {
         let (at_once, _) = view.told(&edited);
         assert_eq!(at_once, [], "{after}");
     }
+}
+
+/// While words are shown of which nobody has looked at what hangs on them, the bar does not say that all has been checked.
+#[test]
+fn what_is_shown_at_once_is_not_called_checked() {
+    let project = Project::new();
+    let desk: Arc<OnceLock<Desk>> = Arc::default();
+    // What time it is, is asked in the middle: when the words have been shown, and the record has been put together anew.
+    let asked = Arc::new(AtomicUsize::new(0));
+    let clock: Clock = {
+        let (desk, asked) = (Arc::clone(&desk), Arc::clone(&asked));
+        Arc::new(move || {
+            if asked.load(Ordering::SeqCst) == 1 {
+                asked.store(2, Ordering::SeqCst);
+                let place = Place { audience: Audience::Public, path: PAGE.to_owned() };
+                let state = desk.get().expect("a desk").state(&place);
+                asked.store(if state.findings.checking { 3 } else { 4 }, Ordering::SeqCst);
+            }
+            project::now()
+        })
+    };
+    let audiences = vec![Audience::Public];
+    let (content, own_theme) = (project.content(), project.theme());
+    let setting = Setting { content, own_theme, clock, editor: None, audiences };
+    let desk = desk.get_or_init(|| Desk::new(setting, Arc::new(Tabs::default())).expect("threads"));
+    assert!(desk.update(&BTreeSet::new(), true));
+    let end = Instant::now() + Duration::from_secs(60);
+    while desk.checked().is_none() {
+        assert!(Instant::now() < end, "the rules have ended");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    asked.store(1, Ordering::SeqCst);
+    let path = format!("content/{PLAN}");
+    project.write(&path, format!("{}\nMore.\n", plan()).as_bytes());
+    assert!(desk.update(&BTreeSet::from([project.root().join(path)]), false));
+    assert_eq!(asked.load(Ordering::SeqCst), 3);
 }
