@@ -71,6 +71,23 @@ impl State {
             pack_pdf: if there { without_words(self.pack_pdf) } else { PrintState::None },
         }
     }
+
+    /// What of this somebody may know who sits at another machine: nothing that leads into the folders of this one, where
+    /// their editor would not find it, and they have no business.
+    #[must_use]
+    pub fn for_another_machine(self) -> Self {
+        let unlinked = |shown: Vec<Shown>| shown.into_iter().map(|shown| Shown { editor: None, ..shown }).collect();
+        let findings = self.findings;
+        Self {
+            held_back: self.held_back.map(|held_back| match held_back {
+                // The system names the file from the root on.
+                HeldBack::Disk(_) => HeldBack::Disk(String::new()),
+                held_back => held_back,
+            }),
+            findings: Findings { here: unlinked(findings.here), elsewhere: unlinked(findings.elsewhere), ..findings },
+            ..self
+        }
+    }
 }
 
 /// The paper of a page.
@@ -277,6 +294,20 @@ mod tests {
             let told = State { held_back: Some(held_back), ..state(true) }.for_the_public();
             assert!(told.held_back.is_some() && !format!("{told:?}").contains("PRIVATE"), "{told:?}");
         }
+    }
+
+    #[test]
+    fn another_machine_is_told_everything_but_where_this_one_has_its_files() {
+        let before = State { held_back: Some(HeldBack::Disk("/PRIVATE: no such folder".to_owned())), ..state(true) };
+        let told = before.clone().for_another_machine();
+        let editors = |state: &State| {
+            let findings = &state.findings;
+            findings.here.iter().chain(&findings.elsewhere).filter(|shown| shown.editor.is_some()).count()
+        };
+        assert_eq!((editors(&before), editors(&told)), (2, 0));
+        assert_eq!(told.held_back, Some(HeldBack::Disk(String::new())));
+        assert_eq!(told.findings.here[0].message, before.findings.here[0].message);
+        assert_eq!((told.paper, told.meeting), (before.paper, before.meeting));
     }
 
     #[test]

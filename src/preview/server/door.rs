@@ -232,7 +232,8 @@ impl Door {
     /// What those who come by this door may know of a page.
     fn state(&self, place: &Place) -> State {
         let state = self.house.preview.state(place);
-        if self.audiences.contains(&Audience::Members) { state } else { state.for_the_public() }
+        let state = if self.audiences.contains(&Audience::Members) { state } else { state.for_the_public() };
+        if self.secret.is_some() { state.for_another_machine() } else { state }
     }
 
     fn links(&self) -> Links {

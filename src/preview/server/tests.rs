@@ -15,8 +15,8 @@ use std::time::Instant;
 
 use super::*;
 use crate::calendar::Moment;
-use crate::finding::Counts;
-use crate::preview::state::{Findings, PrintState, State};
+use crate::finding::Severity;
+use crate::preview::state::{Findings, PrintState, Shown, State};
 use crate::preview::{Answer, Page, Place, Print, bar};
 
 /// A preview of a few files.
@@ -61,7 +61,7 @@ impl Preview for Papers {
             in_public_view: true,
             in_members_view: true,
             held_back: None,
-            findings: Findings { all: Counts::default(), ..Findings::default() },
+            findings: Findings { here: vec![finding()], ..Findings::default() },
             paper_pdf: PrintState::None,
             pack_pdf: PrintState::None,
         }
@@ -75,6 +75,23 @@ impl Preview for Papers {
     fn pdf(&self, place: &Place, _: Print) -> Option<(String, Arc<[u8]>)> {
         let printed = self.printed.lock().unwrap().iter().any(|printed| printed.starts_with(&place.to_string()));
         printed.then(|| ("Cabinet pack.pdf".to_owned(), Arc::from(&b"%PDF"[..])))
+    }
+}
+
+/// A finding that leads into the folders of this machine.
+fn finding() -> Shown {
+    Shown {
+        code: "F05",
+        severity: Severity::Advice,
+        message: "A note in all papers".to_owned(),
+        help: None,
+        file: "plan.md".to_owned(),
+        line: 1,
+        column: 1,
+        excerpt: Vec::new(),
+        anchor: None,
+        page: None,
+        editor: Some("vscode://file/this-machine/plan.md:1:1".to_owned()),
     }
 }
 

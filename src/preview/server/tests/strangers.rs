@@ -161,6 +161,17 @@ fn who_does_not_know_the_secret_learns_nothing() {
 }
 
 #[test]
+fn nobody_elsewhere_is_led_into_the_folders_of_this_machine() {
+    let bar = "-/bar?view=members&path=private.html";
+    let shared = Shared::new(Share::Everything);
+    let own = shared.house.get(&format!("/{bar}"));
+    assert!(own.body().contains("A note in all papers") && own.body().contains("this-machine"), "{own:?}");
+    let elsewhere = shared.get(&format!("/{}/{bar}", shared.secret));
+    let body = elsewhere.body();
+    assert!(body.contains("A note in all papers") && !body.contains("this-machine"), "{elsewhere:?}");
+}
+
+#[test]
 fn who_knows_the_secret_reads_the_public_view() {
     let shared = Shared::new(Share::Public);
     let secret = &shared.secret;
