@@ -21,9 +21,7 @@ use crate::files::Folder;
 use crate::finding::Finding;
 use crate::model::MeetingKey;
 use crate::opendata;
-#[cfg(feature = "pdf")]
-use crate::pack;
-use crate::press::{self, Options};
+use crate::press::{self, Options, Output, Printing};
 use crate::publication::Artefact;
 use crate::site::routes::Routes;
 use crate::site::view::View;
@@ -130,9 +128,12 @@ pub fn make(
     theme.strings.insert("built_on".to_owned(), made_on);
 
     let Chosen { pages: mut wanted, documents } = Chosen::of(edition, meeting, &theme);
-    let mut findings = Vec::new();
-    let mut artefacts = Vec::new();
-    let pagination = print(edition, content, &theme, &documents, options, &mut artefacts, &mut findings)?;
+    let mut output = Output::default();
+    // It names no address on the web: nothing of it stands there yet.
+    let (base_url, documents) = (None, Some(&documents));
+    let printing = Printing { edition, content, theme: &theme, base_url, documents, before: None };
+    let pagination = printing.run(options, &mut output)?;
+    let Output { mut artefacts, findings, .. } = output;
     let pdfs = artefacts.len();
     let data = opendata::files(edition).map_err(press::Error::Data)?;
     let mut pages =
@@ -221,43 +222,6 @@ fn published_paths(published: &Edition, theme: &Theme) -> BTreeSet<String> {
     let mut paths = site::paths(published, theme);
     paths.extend(published.files());
     paths
-}
-
-/// Prints what belongs to the meeting. It names no address on the web: nothing of it stands there yet.
-#[cfg(feature = "pdf")]
-fn print(
-    edition: &Edition,
-    content: &dyn Folder,
-    theme: &Theme,
-    documents: &BTreeSet<String>,
-    options: &Options,
-    artefacts: &mut Vec<Artefact>,
-    findings: &mut Vec<Finding>,
-) -> Result<Pagination, Error> {
-    if options.no_pdf {
-        return Ok(Pagination::default());
-    }
-    let wanted = |path: &str| documents.contains(path);
-    let printed = pack::print_some(edition, content, theme, None, &(), &wanted, &|_, _| ());
-    let mut printed = printed.map_err(press::Error::Pack)?;
-    artefacts.append(&mut printed.artefacts);
-    findings.append(&mut printed.findings);
-    Ok(printed.pagination)
-}
-
-/// Without the feature `pdf` nothing is printed.
-#[cfg(not(feature = "pdf"))]
-#[expect(clippy::unnecessary_wraps, reason = "the same as with the feature")]
-fn print(
-    _edition: &Edition,
-    _content: &dyn Folder,
-    _theme: &Theme,
-    _documents: &BTreeSet<String>,
-    _options: &Options,
-    _artefacts: &mut Vec<Artefact>,
-    _findings: &mut Vec<Finding>,
-) -> Result<Pagination, Error> {
-    Ok(Pagination::default())
 }
 
 /// What stands in the head of each page: should somebody put a bundle onto a server, no search engine shows it.

@@ -1,5 +1,6 @@
 //! Runs every output of one edition to one set of artefacts: what `build` and, later, the preview share.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::edition::{Edition, Pagination};
@@ -88,10 +89,12 @@ pub fn run(
     let mut theme = Theme::load(own_theme, &edition.model.authority.language).map_err(Error::Theme)?;
     let base_url = base_url(edition, options.base_url.as_deref());
     let mut output = Output::default();
-    let pagination = print(edition, content, &theme, before, base_url.as_deref(), options, &mut output)?;
+    let base_url = base_url.as_deref();
+    let printing = Printing { edition, content, theme: &theme, base_url, documents: None, before };
+    let pagination = printing.run(options, &mut output)?;
     // The pages say how large the files are that they link.
     let mut data = opendata::files(edition).map_err(Error::Data)?;
-    let pages = site::pages(edition, &mut theme, base_url.as_deref(), &data, &pagination).map_err(Error::Render)?;
+    let pages = site::pages(edition, &mut theme, base_url, &data, &pagination).map_err(Error::Render)?;
     output.artefacts.extend(pages);
     output.artefacts.append(&mut data);
     output.artefacts.append(&mut theme.assets);
@@ -109,41 +112,50 @@ pub(crate) fn base_url(edition: &Edition, given: Option<&str>) -> Option<String>
     given.or(website).map(|url| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
 }
 
-/// Prints the edition, unless there is to be no PDF.
-#[cfg(feature = "pdf")]
-fn print(
-    edition: &Edition,
-    content: &dyn Folder,
-    theme: &Theme,
-    before: Option<&dyn Folder>,
-    base_url: Option<&str>,
-    options: &Options,
-    output: &mut Output,
-) -> Result<Pagination, Error> {
-    if options.no_pdf {
-        return Ok(Pagination::default());
-    }
-    let before = before.map(pack::Publication::new);
-    let shelf = before.as_ref().map_or(&() as &dyn pack::Shelf, |before| before);
-    let printed = pack::print(edition, content, theme, base_url, shelf).map_err(Error::Pack)?;
-    output.pdfs = printed.pagination.volumes.len();
-    output.new_pdfs = printed.typeset;
-    output.artefacts.extend(printed.artefacts);
-    output.findings.extend(printed.findings);
-    Ok(printed.pagination)
+/// What is to be printed.
+#[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "nothing is printed"))]
+pub(crate) struct Printing<'p> {
+    pub(crate) edition: &'p Edition,
+    /// The folder that files shown are read from.
+    pub(crate) content: &'p dyn Folder,
+    pub(crate) theme: &'p Theme,
+    /// Where the site will stand; nothing if what is printed names no address on the web.
+    pub(crate) base_url: Option<&'p str>,
+    /// The paths of the only documents wanted; without them, all and the list of them.
+    pub(crate) documents: Option<&'p BTreeSet<String>>,
+    /// The publication that stands there already.
+    pub(crate) before: Option<&'p dyn Folder>,
 }
 
-/// Without the feature `pdf` nothing is printed.
-#[cfg(not(feature = "pdf"))]
-#[expect(clippy::unnecessary_wraps, reason = "the same as with the feature")]
-fn print(
-    _edition: &Edition,
-    _content: &dyn Folder,
-    _theme: &Theme,
-    _before: Option<&dyn Folder>,
-    _base_url: Option<&str>,
-    _options: &Options,
-    _output: &mut Output,
-) -> Result<Pagination, Error> {
-    Ok(Pagination::default())
+impl Printing<'_> {
+    /// Prints onto the output, unless there is to be no PDF.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn run(&self, options: &Options, output: &mut Output) -> Result<Pagination, Error> {
+        if options.no_pdf {
+            return Ok(Pagination::default());
+        }
+        let Self { edition, content, theme, base_url, documents, before } = *self;
+        let before = before.map(pack::Publication::new);
+        let shelf = before.as_ref().map_or(&() as &dyn pack::Shelf, |before| before);
+        let printed = match documents {
+            None => pack::print(edition, content, theme, base_url, shelf),
+            Some(documents) => {
+                let wanted = |path: &str| documents.contains(path);
+                pack::print_some(edition, content, theme, base_url, shelf, &wanted, &|_, _| ())
+            }
+        };
+        let printed = printed.map_err(Error::Pack)?;
+        output.pdfs = printed.pagination.volumes.len();
+        output.new_pdfs = printed.typeset;
+        output.artefacts.extend(printed.artefacts);
+        output.findings.extend(printed.findings);
+        Ok(printed.pagination)
+    }
+
+    /// Without the feature `pdf` nothing is printed.
+    #[cfg(not(feature = "pdf"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the same as with the feature")]
+    pub(crate) fn run(&self, _options: &Options, _output: &mut Output) -> Result<Pagination, Error> {
+        Ok(Pagination::default())
+    }
 }
