@@ -132,8 +132,9 @@ pub fn make(
     // It names no address on the web: nothing of it stands there yet.
     let (base_url, documents) = (None, Some(&documents));
     let printing = Printing { edition, content, theme: &theme, base_url, documents, before: None };
-    let pagination = printing.run(options, &mut output)?;
+    let pagination = if options.no_pdf { Pagination::default() } else { printing.run(&mut output)? };
     let Output { mut artefacts, findings, .. } = output;
+    // Of those that had to be printed before them, none is in the bundle.
     let pdfs = artefacts.len();
     let data = opendata::files(edition).map_err(press::Error::Data)?;
     let mut pages =

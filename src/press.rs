@@ -1,4 +1,4 @@
-//! Runs every output of one edition to one set of artefacts: what `build` and, later, the preview share.
+//! Runs every output of one edition to one set of artefacts, for `build`; and prints, for `bundle` too.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -91,7 +91,7 @@ pub fn run(
     let mut output = Output::default();
     let base_url = base_url.as_deref();
     let printing = Printing { edition, content, theme: &theme, base_url, documents: None, before };
-    let pagination = printing.run(options, &mut output)?;
+    let pagination = if options.no_pdf { Pagination::default() } else { printing.run(&mut output)? };
     // The pages say how large the files are that they link.
     let mut data = opendata::files(edition).map_err(Error::Data)?;
     let pages = site::pages(edition, &mut theme, base_url, &data, &pagination).map_err(Error::Render)?;
@@ -128,12 +128,9 @@ pub(crate) struct Printing<'p> {
 }
 
 impl Printing<'_> {
-    /// Prints onto the output, unless there is to be no PDF.
+    /// Prints onto the output.
     #[cfg(feature = "pdf")]
-    pub(crate) fn run(&self, options: &Options, output: &mut Output) -> Result<Pagination, Error> {
-        if options.no_pdf {
-            return Ok(Pagination::default());
-        }
+    pub(crate) fn run(&self, output: &mut Output) -> Result<Pagination, Error> {
         let Self { edition, content, theme, base_url, documents, before } = *self;
         let before = before.map(pack::Publication::new);
         let shelf = before.as_ref().map_or(&() as &dyn pack::Shelf, |before| before);
@@ -155,7 +152,7 @@ impl Printing<'_> {
     /// Without the feature `pdf` nothing is printed.
     #[cfg(not(feature = "pdf"))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the same as with the feature")]
-    pub(crate) fn run(&self, _options: &Options, _output: &mut Output) -> Result<Pagination, Error> {
+    pub(crate) fn run(&self, _output: &mut Output) -> Result<Pagination, Error> {
         Ok(Pagination::default())
     }
 }

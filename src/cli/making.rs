@@ -23,25 +23,20 @@ pub(super) struct ThemeName {
 impl ThemeName {
     /// The folder of the project's own files of it. It need not be there if the theme is the default one.
     pub(super) fn own_folder(&self, content: &Path) -> Result<PathBuf, Trouble> {
-        let folder = paths::place_of_themes(content).join(&self.name);
-        if self.name == DEFAULT || folder.is_dir() { Ok(folder) } else { Err(self.is_not_there()) }
+        let folder = paths::themes(content).join(&self.name);
+        if self.name == DEFAULT || folder.is_dir() {
+            return Ok(folder);
+        }
+        Err(Trouble::new(format!(
+            "there is no theme `{0}`: its files would lie in the folder themes/{0} beside the content folder",
+            self.name
+        )))
     }
 
     /// The project's own files of it, if there are any.
     pub(super) fn own_files(&self, content: &Path) -> Result<Option<DiskFolder>, Trouble> {
-        let folder = paths::themes(content).map(|themes| themes.join(&self.name)).filter(|folder| folder.is_dir());
-        match folder {
-            Some(folder) => Ok(Some(DiskFolder::open(&folder)?)),
-            None if self.name == DEFAULT => Ok(None),
-            None => Err(self.is_not_there()),
-        }
-    }
-
-    fn is_not_there(&self) -> Trouble {
-        Trouble::new(format!(
-            "there is no theme `{0}`: its files would lie in the folder themes/{0} beside the content folder",
-            self.name
-        ))
+        let folder = self.own_folder(content)?;
+        if folder.is_dir() { Ok(Some(DiskFolder::open(&folder)?)) } else { Ok(None) }
     }
 }
 

@@ -88,13 +88,8 @@ pub(super) fn out(given: Option<&Path>, audience: Audience, content: &Path) -> R
     Ok(out)
 }
 
-/// The project's own themes: the folder `themes` beside the content folder, if there is one.
-pub(super) fn themes(content: &Path) -> Option<PathBuf> {
-    Some(place_of_themes(content)).filter(|themes| themes.is_dir())
-}
-
-/// Where that folder is or would be.
-pub(super) fn place_of_themes(content: &Path) -> PathBuf {
+/// The project's own themes: where the folder `themes` beside the content folder is, or would be.
+pub(super) fn themes(content: &Path) -> PathBuf {
     match content.file_name() {
         Some(_) => content.with_file_name("themes"),
         None => whole(content).with_file_name("themes"),

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use super::editor::Editor;
 use super::fault::guarded;
-use super::state::State;
+use super::state::{HeldBack, State};
 use super::tabs::{Event, Tabs};
 use super::watch::Changes;
 use super::window::{Issue, Renewed, Window};
@@ -122,9 +122,7 @@ impl Desk {
         guarded("in reading the papers", || self.take_in(paths, anything)).unwrap_or_else(|fault| {
             // It is not tried again before something changes, and then everything is.
             lock(&self.reading).folder = None;
-            let mut shown = lock(&self.shown);
-            (shown.behind, shown.fault) = (false, Some(fault));
-            drop(shown);
+            lock(&self.shown).fault = Some(fault);
             self.tabs.tell(|_, _| Some(Event::Bar));
             true
         })
@@ -155,8 +153,13 @@ impl Desk {
             return true;
         }
         let Some(folder) = reading.folder.clone() else { return true };
-        lock(&self.shown).behind = true;
-        if only_texts && !theme_changed {
+        let can_be_compared = {
+            let mut shown = lock(&self.shown);
+            shown.behind = true;
+            // Without a record, views stand at an earlier one.
+            shown.linked.as_ref().is_some_and(|linked| linked.record().is_some())
+        };
+        if only_texts && !theme_changed && can_be_compared {
             self.glance(&reading.reader);
         }
         let before = {
@@ -302,17 +305,18 @@ impl Desk {
 impl Preview for Desk {
     fn get(&self, place: &Place) -> Answer {
         let Some(window) = self.windows.get(&place.audience) else { return Answer::Nothing };
-        let nothing_yet = {
+        let (never, disk) = {
             let shown = lock(&self.shown);
-            let never = shown.linked.as_ref().is_none_or(|linked| linked.record().is_none());
-            never.then(|| shown.disk.clone())
+            (shown.linked.as_ref().is_none_or(|linked| linked.record().is_none()), shown.disk.is_some())
         };
-        match (window.get(&place.path), nothing_yet) {
-            // The content folder has nothing that could be shown, and never had.
-            (Answer::Nothing, Some(disk)) => Answer::Page(Page::nothing_yet(&disk.unwrap_or_else(|| {
-                "The content folder has no file authority.yaml that can be read. Once it has, this page shows the papers."
-                    .to_owned()
-            }))),
+        match (window.get(&place.path), never) {
+            // The content folder has nothing that could be shown, and never had. What the system says is told in the bar.
+            (Answer::Nothing, true) if disk => {
+                Answer::Page(Page::nothing_yet(HeldBack::Disk(String::new()).sentence()))
+            }
+            (Answer::Nothing, true) => Answer::Page(Page::nothing_yet(
+                "The content folder has no file authority.yaml that can be read. Once it has, this page shows the papers.",
+            )),
             (answer, _) => answer,
         }
     }

@@ -39,7 +39,7 @@ use crate::edition::Audience;
 /// The port that is tried first, so that an address stays the same from one run to the next.
 const USUAL_PORT: u16 = 8022;
 
-/// As much as a program's first thread has: a page is rendered on it.
+/// As much as a program's first thread has: bars are rendered on it, and what is in them is looked up.
 const STACK: usize = 8 * 1024 * 1024;
 
 /// How long the end waits for tabs to be told of it, and for answers to be taken.

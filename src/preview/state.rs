@@ -48,10 +48,6 @@ impl State {
     /// page that is not in that view.
     #[must_use]
     pub fn for_the_public(self) -> Self {
-        let without_words = |print| match print {
-            PrintState::Failed(_) => PrintState::Failed("it could not be printed".to_owned()),
-            print => print,
-        };
         let there = self.in_public_view;
         Self {
             now: self.now,
@@ -67,8 +63,8 @@ impl State {
                 HeldBack::Fault(_) => HeldBack::Fault(String::new()),
             }),
             findings: Findings { checking: self.findings.checking, all: self.findings.all, ..Findings::default() },
-            paper_pdf: if there { without_words(self.paper_pdf) } else { PrintState::None },
-            pack_pdf: if there { without_words(self.pack_pdf) } else { PrintState::None },
+            paper_pdf: if there { self.paper_pdf.without_words() } else { PrintState::None },
+            pack_pdf: if there { self.pack_pdf.without_words() } else { PrintState::None },
         }
     }
 
@@ -80,11 +76,13 @@ impl State {
         let findings = self.findings;
         Self {
             held_back: self.held_back.map(|held_back| match held_back {
-                // The system names the file from the root on.
+                // The system names the file, perhaps from the root on.
                 HeldBack::Disk(_) => HeldBack::Disk(String::new()),
                 held_back => held_back,
             }),
             findings: Findings { here: unlinked(findings.here), elsewhere: unlinked(findings.elsewhere), ..findings },
+            paper_pdf: self.paper_pdf.without_words(),
+            pack_pdf: self.pack_pdf.without_words(),
             ..self
         }
     }
@@ -137,11 +135,15 @@ pub enum HeldBack {
 }
 
 impl HeldBack {
-    /// What somebody else has said of it: the template engine, the system.
-    pub(super) fn said(&self) -> &str {
+    /// What a page says of it that cannot be shown at all. What somebody else has said of it, the template engine or the
+    /// system, is for the bar: not everybody may know it.
+    pub(super) fn sentence(&self) -> &'static str {
         match self {
-            Self::Theme(said) | Self::Disk(said) | Self::Fault(said) => said,
-            Self::Files(_) | Self::Gone => "",
+            Self::Files(_) => "The papers of this page cannot be read.",
+            Self::Theme(_) => "The theme cannot be used as it stands.",
+            Self::Disk(_) => "The papers cannot be read from the disk.",
+            Self::Gone => "There is no such page any more.",
+            Self::Fault(_) => "Quorate has made a mistake here, which is no fault of the papers.",
         }
     }
 }
@@ -221,6 +223,16 @@ pub enum PrintState {
     Outdated,
     /// It could not be printed: why.
     Failed(String),
+}
+
+impl PrintState {
+    /// The same, without what the system or a mistake said.
+    fn without_words(self) -> Self {
+        match self {
+            Self::Failed(_) => Self::Failed("it could not be printed".to_owned()),
+            print => print,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -306,6 +318,7 @@ mod tests {
         };
         assert_eq!((editors(&before), editors(&told)), (2, 0));
         assert_eq!(told.held_back, Some(HeldBack::Disk(String::new())));
+        assert_eq!(told.paper_pdf, PrintState::Failed("it could not be printed".to_owned()));
         assert_eq!(told.findings.here[0].message, before.findings.here[0].message);
         assert_eq!((told.paper, told.meeting), (before.paper, before.meeting));
     }

@@ -1,8 +1,8 @@
 //! The open tabs of browsers, and what each is told.
 
 use std::collections::BTreeMap;
-use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -78,19 +78,16 @@ impl Listening {
             version.clone_into(&mut tab.version);
         }
     }
-}
 
-impl Deref for Listening {
-    type Target = UnboundedReceiver<Event>;
-
-    fn deref(&self) -> &UnboundedReceiver<Event> {
-        &self.events
+    /// The next event, if there is one; otherwise whoever waits is woken once there is.
+    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Event>> {
+        self.events.poll_recv(context)
     }
-}
 
-impl DerefMut for Listening {
-    fn deref_mut(&mut self) -> &mut UnboundedReceiver<Event> {
-        &mut self.events
+    /// The next event, if there is one.
+    #[cfg(test)]
+    pub(super) fn told(&mut self) -> Option<Event> {
+        self.events.try_recv().ok()
     }
 }
 
@@ -121,8 +118,8 @@ mod tests {
         tabs.tell(|place, version| {
             (place.path == "a" && version == "1").then(|| Event::Style("s".to_owned(), "2".to_owned()))
         });
-        assert_eq!(first.try_recv(), Ok(Event::Style("s".to_owned(), "2".to_owned())));
-        assert!(second.try_recv().is_err());
+        assert_eq!(first.told(), Some(Event::Style("s".to_owned(), "2".to_owned())));
+        assert!(second.told().is_none());
         assert_eq!(tabs.places(), [(place("a"), "2".to_owned()), (place("b"), "1".to_owned())]);
         first.shows("1", "3");
         second.shows("1", "4");
@@ -132,6 +129,6 @@ mod tests {
         let mut third = tabs.open(place("c"), "1".to_owned());
         drop(second);
         tabs.tell(|_, _| Some(Event::Bar));
-        assert_eq!(third.try_recv(), Ok(Event::Bar));
+        assert_eq!(third.told(), Some(Event::Bar));
     }
 }

@@ -63,7 +63,7 @@ impl Body for Events {
         } else if self.ended {
             return Poll::Ready(None);
         } else {
-            match self.listening.poll_recv(context) {
+            match self.listening.poll_next(context) {
                 Poll::Ready(Some(event)) => {
                     self.ended = event == Event::Farewell;
                     written(&event)

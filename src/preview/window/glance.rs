@@ -9,18 +9,25 @@ use crate::model::PaperId;
 use crate::model::paper::{Appendix, Common, Head, Own, Report};
 use crate::preview::Page;
 use crate::preview::fault::guarded;
+use crate::preview::state::HeldBack;
 use crate::record::Paper;
 use crate::text::Spanned;
 
 impl Shop<'_, '_> {
-    /// The open pages that show one of these papers, as they have become by it alone.
+    /// The open pages that show one of these papers, as they have become by it alone. None if anything in any of the papers
+    /// could change who sees another: an agenda, say, that has just made one of them private.
     pub(super) fn glance(&mut self, papers: &[Arc<Paper>], known: &[(String, String)]) -> Vec<Renewed> {
+        let stand_as = |paper: &Arc<Paper>| {
+            let before = self.edition.papers.get(&paper.id);
+            before.is_some_and(|before| stands_as(&before.paper, paper))
+        };
+        // After a mistake, what is shown is older than what the papers were compared with.
+        if matches!(self.trouble, Some(HeldBack::Fault(_))) || !papers.iter().all(stand_as) {
+            return Vec::new();
+        }
         let mut renewed = Vec::new();
         for paper in papers {
             let Some(before) = self.edition.papers.get(&paper.id) else { continue };
-            if !stands_as(&before.paper, paper) {
-                continue;
-            }
             let path = format!("{}.html", paper.id);
             let Some((_, version)) = known.iter().find(|(known, _)| *known == path) else { continue };
             let published = PublishedPaper { paper: self.edition.filled(paper), ..before.clone() };
@@ -65,6 +72,8 @@ fn stands_as(before: &Paper, now: &Paper) -> bool {
     now.head_is_whole
         && is_own_text(before)
         && is_own_text(now)
+        // A picture that nothing has shown before cannot be had yet.
+        && before.text.files == now.text.files
         && kind.value == kind_before.value
         && status == status_before
         && value(published.as_ref()) == value(published_before.as_ref())

@@ -35,7 +35,7 @@ pub(super) struct Shop<'s, 'e> {
     files: OnceCell<BTreeSet<String>>,
     kept: &'s mut HashMap<String, Kept>,
     /// What is wrong with all pages.
-    trouble: Option<HeldBack>,
+    pub(super) trouble: Option<HeldBack>,
 }
 
 impl<'s, 'e> Shop<'s, 'e> {
@@ -87,7 +87,7 @@ impl<'s, 'e> Shop<'s, 'e> {
                 Ok(page) => Answer::Page(page),
                 Err(error) => Answer::Page(match self.kept.get(path) {
                     Some(kept) => kept.page.clone(),
-                    None => Page::nothing_yet(error.said()),
+                    None => Page::nothing_yet(error.sentence()),
                 }),
             };
         }

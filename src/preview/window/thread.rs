@@ -174,7 +174,7 @@ impl Thread {
             match question {
                 Question::Issue(_) => return Some(question),
                 Question::Get(_, answer) => {
-                    let _ = answer.send(Answer::Page(Page::nothing_yet(why.said())));
+                    let _ = answer.send(Answer::Page(Page::nothing_yet(why.sentence())));
                 }
                 Question::About(_, answer) => {
                     let _ = answer.send(About { exists: true, failed: Some(why.clone()), ..About::default() });
